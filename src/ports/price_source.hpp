@@ -1,0 +1,34 @@
+// PriceSource: market prices from outside. One blocking call fetches all; what a source does not offer is absent.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "core/decimal.hpp"
+
+namespace bepusdt::ports {
+
+struct Pair {
+  std::string currency;  // "USDT"
+  std::string fiat;      // "CNY"
+  friend auto operator<=>(const Pair&, const Pair&) = default;
+};
+
+struct Price {
+  Pair pair;
+  core::Decimal rate;  // fiat per unit of the currency, > 0
+};
+
+struct PriceError {
+  std::string reason;  // one sentence, host only
+};
+
+class PriceSource {
+ public:
+  virtual ~PriceSource() = default;
+  [[nodiscard]] virtual std::string_view name() const = 0;
+  [[nodiscard]] virtual Result<std::vector<Price>, PriceError> fetch(const std::vector<Pair>& pairs) = 0;
+};
+
+}  // namespace bepusdt::ports
