@@ -65,6 +65,8 @@ struct RateRow {
   core::Decimal rate;
   std::string source;
   Time at{};
+  // false: it is further than rate.max_jump from the last confirmed row and no second look has agreed yet; never quoted.
+  bool confirmed = true;
 };
 
 struct PairKey {  // what a live reservation occupies besides its amount
@@ -142,9 +144,10 @@ class View {
 
   // Wallets and rates
   [[nodiscard]] virtual std::vector<Wallet> wallets() const = 0;  // in order of addition
-  [[nodiscard]] virtual std::vector<RateRow> newest_rates() const = 0;  // the newest row of each pair
+  // Newest is the last inserted, not the latest `at`: clocks step back.
+  [[nodiscard]] virtual std::vector<RateRow> newest_rates() const = 0;  // the newest confirmed row of each pair
   [[nodiscard]] virtual std::vector<RateRow> rate_history(const std::string& currency, const std::string& fiat,
-                                                          int limit) const = 0;  // newest first
+                                                          int limit) const = 0;  // newest first, confirmed or not
 };
 
 class Tx : public View {
