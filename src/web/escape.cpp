@@ -1,0 +1,60 @@
+#include "web/escape.hpp"
+
+#include <algorithm>
+
+#include "web/utf8.hpp"
+
+namespace bepusdt::web {
+namespace {
+
+bool starts_with_any_case(std::string_view text, std::string_view lower) {
+  return text.size() >= lower.size() &&
+         std::equal(lower.begin(), lower.end(), text.begin(),
+                    [](char l, char t) { return l == (t >= 'A' && t <= 'Z' ? static_cast<char>(t + 32) : t); });
+}
+
+bool has_blank_or_control(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    const auto u = static_cast<unsigned char>(c);
+    return u <= 0x20 || u == 0x7F;
+  });
+}
+
+}  // namespace
+
+std::string escape_html(std::string_view text) {
+  std::string out;
+  out.reserve(text.size() + text.size() / 8);
+  while (!text.empty()) {
+    const std::size_t length = utf8_length(text);
+    const std::string_view character = text.substr(0, std::max<std::size_t>(length, 1));
+    text.remove_prefix(character.size());
+    if (length == 0) {
+      out += kReplacement;
+      continue;
+    }
+    if (is_unwanted(character)) continue;
+    switch (character[0]) {
+      case '&': out += "&amp;"; break;
+      case '<': out += "&lt;"; break;
+      case '>': out += "&gt;"; break;
+      case '"': out += "&quot;"; break;
+      case '\'': out += "&#39;"; break;
+      default: out += character;
+    }
+  }
+  return out;
+}
+
+std::string_view web_link(std::string_view url) {
+  const bool http = starts_with_any_case(url, "http://") || starts_with_any_case(url, "https://");
+  return http && !has_blank_or_control(url) ? url : std::string_view{};
+}
+
+std::string_view wallet_link(std::string_view uri) {
+  for (const std::string_view scheme : {"ethereum:", "solana:", "ton://"})
+    if (uri.starts_with(scheme) && !has_blank_or_control(uri)) return uri;
+  return {};
+}
+
+}  // namespace bepusdt::web
