@@ -69,12 +69,9 @@ std::string Amount::to_string() const {
   return digits;
 }
 
-Decimal Amount::to_decimal() const {
-  // 256 bit have up to 78 digits, more than a Decimal holds; amounts of that size exist only in forged tokens,
-  // which never become an Amount of a catalog row.
+std::optional<Decimal> Amount::to_decimal() const {
   auto value = Decimal::from_parts(Decimal::Integer(units_), type_->decimals);
-  BEPUSDT_ASSERT(value.has_value());
-  return *value;
+  return value ? std::optional(*std::move(value)) : std::nullopt;
 }
 
 Result<Amount, AmountError> Amount::plus(const Amount& other) const {

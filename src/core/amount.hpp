@@ -3,6 +3,7 @@
 #pragma once
 
 #include <boost/multiprecision/cpp_int.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -43,7 +44,8 @@ class Amount {
 
   // Shortest plain form in units of the currency: "1.35". parse(to_string()) gives the same amount.
   [[nodiscard]] std::string to_string() const;
-  [[nodiscard]] Decimal to_decimal() const;
+  // nullopt: more digits than a Decimal keeps, which only forged tokens have.
+  [[nodiscard]] std::optional<Decimal> to_decimal() const;
 
   [[nodiscard]] const BaseUnits& units() const { return units_; }
   [[nodiscard]] const TradeType& type() const { return *type_; }

@@ -97,8 +97,9 @@ class View {
                                                                  int limit) const = 0;
   // Units of all live quotes there, any order (0 for an open amount).
   [[nodiscard]] virtual std::vector<core::BaseUnits> live_units(const PairKey& at) const = 0;
-  // Live quotes with held_until at or before `now`, earliest first.
-  [[nodiscard]] virtual std::vector<core::Quote> quotes_to_release(Time now, int limit) const = 0;
+  // Live quotes of the chain with held_until at or before `until`, earliest first.
+  [[nodiscard]] virtual std::vector<core::Quote> quotes_to_release(const core::ChainName& chain, Time until,
+                                                                   int limit) const = 0;
   // Addresses that live quotes of the chain offer, sorted, unique.
   [[nodiscard]] virtual std::vector<core::Address> watched_addresses(const core::ChainName& chain) const = 0;
   // Whether a live quote of the chain offers the native coin / a token.
@@ -137,8 +138,10 @@ class View {
   [[nodiscard]] virtual std::vector<core::CallbackEvent> callbacks(std::optional<core::CallbackState> state,
                                                                    int limit) const = 0;  // newest first
   [[nodiscard]] virtual std::vector<core::CallbackAttempt> attempts(const core::EventId& id) const = 0;
-  // Pending, due at or before `now`, not leased beyond `now`; paid events first, then earliest due.
-  [[nodiscard]] virtual std::vector<core::CallbackEvent> callbacks_due(Time now, int limit) const = 0;
+  // Pending, due at or before `now`, not leased beyond `now`, of none of the hosts in `busy_hosts` (few); paid events first,
+  // then earliest due.
+  [[nodiscard]] virtual std::vector<core::CallbackEvent> callbacks_due(Time now, const std::vector<std::string>& busy_hosts,
+                                                                       int limit) const = 0;
   // When the next pending callback becomes due or its lease ends; nullopt: none pending.
   [[nodiscard]] virtual std::optional<Time> next_callback_due() const = 0;
 

@@ -1,0 +1,221 @@
+#include "payment/deliver_callback.hpp"
+
+#include <fmt/format.h>
+
+#include "base/assert.hpp"
+#include "payment/callback_event.hpp"
+#include "wire/callback_answer.hpp"
+#include "wire/callback_body.hpp"
+
+namespace bepusdt::payment {
+namespace {
+
+constexpr Seconds kWaitingInterval{60};
+constexpr std::size_t kKeptAnswer = 512;
+
+// A waiting event that could not be sent in its minute would tell yesterday's news.
+bool is_stale(const core::CallbackEvent& event, const std::optional<core::Order>& order, Time now) {
+  if (event.kind == core::CallbackKind::paid) return false;
+  if (!order) return true;
+  if (event.kind == core::CallbackKind::waiting)
+    return order->state != core::OrderState::waiting || now - event.created_at > kWaitingInterval;
+  return order->state != core::OrderState::expired;  // paid after all: the paid event tells
+}
+
+}  // namespace
+
+std::vector<core::CallbackEvent> DeliverCallback::claim() {
+  const std::lock_guard lock(mutex_);
+  const Time now = ports_.clock.now();
+  std::vector<core::CallbackEvent> claimed;
+  const int room = options_.in_flight - in_flight_;
+  if (room <= 0) return claimed;
+
+  std::vector<std::string> busy;
+  for (const auto& [host, count] : hosts_)
+    if (count >= options_.in_flight_per_host) busy.push_back(host);
+  std::vector<core::CallbackEvent> due;
+  if (!ports_.store.read([&](const ports::View& view) { due = view.callbacks_due(now, busy, 4 * options_.in_flight); }) ||
+      due.empty())
+    return claimed;
+
+  const auto done = ports_.store.write([&](ports::Tx& tx) {
+    claimed.clear();
+    std::map<std::string, int> added;
+    std::set<std::string> orders;
+    for (const core::CallbackEvent& candidate : due) {
+      if (static_cast<int>(claimed.size()) == room) break;
+      const auto host = hosts_.find(candidate.host);
+      if ((host == hosts_.end() ? 0 : host->second) + added[candidate.host] >= options_.in_flight_per_host) continue;
+      const std::string& trade_id = candidate.trade_id.value();
+      if (orders_in_flight_.contains(trade_id) || orders.contains(trade_id)) continue;
+      auto event = tx.callback(candidate.id);
+      if (!event || event->state != core::CallbackState::pending || event->due_at > now ||
+          (event->leased_until && *event->leased_until > now))
+        continue;
+      if (is_stale(*event, tx.order(event->trade_id), now)) {
+        event->state = core::CallbackState::dropped;
+        tx.update(*event);
+        follow_waiting(tx, *event, now);
+        continue;
+      }
+      event->leased_until = now + options_.lease;
+      tx.update(*event);
+      ++added[event->host];
+      orders.insert(trade_id);
+      claimed.push_back(*std::move(event));
+    }
+  });
+  if (!done) {
+    ports_.log.error("callback.claim_failed", {{"reason", done.error().reason}});
+    return {};
+  }
+  for (const core::CallbackEvent& event : claimed) {
+    ++hosts_[event.host];
+    orders_in_flight_.insert(event.trade_id.value());
+  }
+  in_flight_ += static_cast<int>(claimed.size());
+  ports_.metrics.set("bepusdt_callbacks_in_flight", in_flight_);
+  return claimed;
+}
+
+core::CallbackAttempt DeliverCallback::send(const core::CallbackEvent& event) {
+  core::CallbackAttempt attempt;
+  attempt.event_id = event.id;
+  attempt.merchant_id = event.merchant_id;
+  attempt.number = event.attempts + 1;
+  attempt.at = ports_.clock.now();
+
+  const auto directory = ports_.directory.snapshot();
+  const core::Merchant* merchant = directory->merchant(event.merchant_id.value());
+  if (merchant == nullptr) {
+    attempt.reason = "the merchant is no longer configured";
+    return attempt;
+  }
+  ports::HttpRequest request;
+  request.method = "POST";
+  request.url = event.url;
+  request.headers = {{"Content-Type", "application/json"},
+                     {"User-Agent", "bepusdt"},
+                     {"X-Bepusdt-Event", event.id.value()},
+                     {"X-Bepusdt-Attempt", std::to_string(attempt.number)},
+                     {"X-Bepusdt-Signature",
+                      wire::hmac_header(event.body, merchant->token.reveal(), to_unix_millis(attempt.at) / 1000)}};
+  request.body = event.body;
+  request.guard_address = !options_.allow_private;
+
+  const auto answer = client_.send(request);
+  if (!answer) {
+    attempt.address = answer.error().dialled;
+    attempt.reason = answer.error().reason;
+    return attempt;
+  }
+  attempt.address = answer->dialled;
+  attempt.http_status = answer->status;
+  attempt.answer = answer->body.substr(0, kKeptAnswer);
+  attempt.delivered = accepts(event, *answer, attempt.reason);
+  return attempt;
+}
+
+bool DeliverCallback::accepts(const core::CallbackEvent& event, const ports::HttpAnswer& answer, std::string& reason) const {
+  if (answer.status >= 300 && answer.status < 400) {
+    const auto location = answer.header("location");
+    reason = fmt::format("redirected to {}; redirects are not followed", location.empty() ? "nowhere" : location);
+    return false;
+  }
+  if (answer.status != 200) {
+    reason = fmt::format("HTTP {}", answer.status);
+    return false;
+  }
+  if (event.kind != core::CallbackKind::paid) return true;
+  const auto directory = ports_.directory.snapshot();
+  const core::Merchant* merchant = directory->merchant(event.merchant_id.value());
+  if (merchant != nullptr && merchant->profile.ack == core::MerchantProfile::Ack::any_200) return true;
+  if (!answer.truncated && wire::is_accepting_answer(answer.body)) return true;
+  reason = "HTTP 200, but the answer is not ok or success";
+  return false;
+}
+
+// While the order waits, each waiting event is followed by the next a minute later; a later one only when this one is done,
+// so that at most one is pending.
+void DeliverCallback::follow_waiting(ports::Tx& tx, const core::CallbackEvent& event, Time now) {
+  if (event.kind != core::CallbackKind::waiting) return;
+  const auto order = tx.order(event.trade_id);
+  if (!order || order->state != core::OrderState::waiting || order->deadline <= now) return;
+  const std::string_view id = event.id.value();
+  int number = 0;
+  if (const auto dot = id.rfind('.'); dot != std::string_view::npos)
+    std::from_chars(id.data() + dot + 1, id.data() + id.size(), number);
+  core::CallbackEvent next = event;
+  next.id = event_id(event.trade_id, core::CallbackKind::waiting, number + 1);
+  next.state = core::CallbackState::pending;
+  next.attempts = 0;
+  next.leased_until.reset();
+  next.due_at = std::max(now, event.due_at + kWaitingInterval);
+  next.created_at = next.due_at;
+  tx.insert(next);
+}
+
+void DeliverCallback::record(const core::CallbackEvent& event, const core::CallbackAttempt& attempt) {
+  const Time now = ports_.clock.now();
+  core::CallbackState outcome = core::CallbackState::pending;
+  const auto done = ports_.store.write([&](ports::Tx& tx) {
+    auto current = tx.callback(event.id);
+    BEPUSDT_ASSERT(current.has_value());
+    tx.insert(attempt);
+    current->attempts = std::max(current->attempts, attempt.number);
+    current->leased_until.reset();
+    if (current->state == core::CallbackState::pending || attempt.delivered) {
+      if (attempt.delivered) {
+        current->state = core::CallbackState::delivered;
+      } else if (const auto next = core::next_attempt(current->kind, current->attempts, now)) {
+        current->due_at = *next;
+      } else {
+        current->state = core::CallbackState::dead;
+      }
+    }
+    outcome = current->state;
+    tx.update(*current);
+    follow_waiting(tx, *current, now);
+  });
+  {
+    const std::lock_guard lock(mutex_);
+    --in_flight_;
+    if (--hosts_[event.host] == 0) hosts_.erase(event.host);
+    orders_in_flight_.erase(event.trade_id.value());
+    ports_.metrics.set("bepusdt_callbacks_in_flight", in_flight_);
+  }
+  if (!done) {
+    // The lease ends by itself and the event is sent again: at least once.
+    ports_.log.error("callback.record_failed", {{"event", event.id.value()}, {"reason", done.error().reason}});
+    return;
+  }
+  const auto severity = attempt.delivered ? ports::Severity::info
+                        : outcome == core::CallbackState::dead && event.kind == core::CallbackKind::paid
+                            ? ports::Severity::error
+                            : ports::Severity::warning;
+  ports_.log.write(severity, attempt.delivered ? "callback.delivered" : "callback.failed",
+                   {{"event", event.id.value()},
+                    {"attempt", attempt.number},
+                    {"host", event.host},
+                    {"status", attempt.http_status},
+                    {"state", name_of(outcome)},
+                    {"reason", attempt.reason}});
+  ports_.metrics.add("bepusdt_callback_attempts_total", 1, {name_of(event.kind), attempt.delivered ? "delivered" : "failed"});
+  if (attempt.delivered)
+    ports_.metrics.observe("bepusdt_callback_delay_seconds", static_cast<double>((now - event.created_at).count()) / 1000.0);
+}
+
+std::optional<Time> DeliverCallback::next_due() const {
+  std::optional<Time> due;
+  if (!ports_.store.read([&](const ports::View& view) { due = view.next_callback_due(); }))
+    return ports_.clock.now() + Seconds(1);
+  return due;
+}
+
+int DeliverCallback::in_flight() const {
+  const std::lock_guard lock(mutex_);
+  return in_flight_;
+}
+
+}  // namespace bepusdt::payment

@@ -1,0 +1,229 @@
+#include "payment/scan_chain.hpp"
+
+#include <algorithm>
+
+#include "base/assert.hpp"
+#include "catalog/chains.hpp"
+#include "core/match.hpp"
+#include "payment/record_transfer.hpp"
+
+namespace bepusdt::payment {
+
+Result<ScanChain::Work, ports::StoreError> ScanChain::look() const {
+  Work work;
+  const auto directory = ports_.directory.snapshot();
+  const auto done = ports_.store.read([&](const ports::View& view) {
+    work = Work{};
+    work.cursor = view.cursor(chain_);
+    work.oldest_quote = view.oldest_live_quote(chain_);
+    work.has_confirming = view.has_confirming(chain_);
+    work.needed = options_.always_on || work.oldest_quote.has_value() || work.has_confirming;
+    if (!work.needed) return;
+    const auto watching = view.watching(chain_);
+    work.watch.native = watching.native;
+    work.watch.tokens = watching.tokens;
+    work.watch.addresses = view.watched_addresses(chain_);
+  });
+  if (!done) return fail(done.error());
+  // While the chain is read anyway, payments to the wallets that no order asked for are seen as well.
+  for (const ports::Wallet& wallet : directory->wallets) {
+    if (wallet.trade_type->chain != chain_.value()) continue;
+    work.watch.addresses.push_back(wallet.address);
+    (wallet.trade_type->native ? work.watch.native : work.watch.tokens) = true;
+  }
+  std::ranges::sort(work.watch.addresses);
+  const auto repeated = std::ranges::unique(work.watch.addresses);
+  work.watch.addresses.erase(repeated.begin(), repeated.end());
+  return work;
+}
+
+ScanResult ScanChain::run() {
+  const auto work = look();
+  if (!work) return failed(work.error());
+  if (!work->needed) return {ScanOutcome::asleep, {}};
+  if (!work->cursor) return start(*work);
+
+  const BlockTime last_read = work->cursor->block.time;
+  constexpr Seconds kWorthSkipping{600};
+  if (work->oldest_quote && !work->has_confirming && !options_.always_on &&
+      *work->oldest_quote - core::kClockTolerance > last_read + kWorthSkipping) {
+    const auto awoken = start(*work);
+    if (awoken.outcome != ScanOutcome::up_to_date) return awoken;
+  }
+
+  const auto answer = reader_.scan({work->cursor->block, options_.max_blocks, &work->watch});
+  if (!answer) return failed(answer.error());
+  if (std::holds_alternative<ports::Forked>(*answer)) return rewind(work->cursor->block);
+  return apply(work->cursor->block, std::get<ports::Scanned>(*answer));
+}
+
+Result<core::BlockRef, ports::ReadError> ScanChain::block_before(BlockTime wanted, const core::BlockRef& head) {
+  // Invariant: low is before `wanted` (or the first block), high is not. Guesses assume an even pace and fall back to halving.
+  core::BlockRef high = head;
+  const catalog::Chain* row = catalog::find_chain(chain_.value());
+  BEPUSDT_ASSERT(row != nullptr);
+  const auto interval = std::max<std::int64_t>(1, row->block_interval.count());
+  std::uint64_t low_height = 0;
+  core::BlockRef low;
+  bool low_known = false;
+  for (int look = 0; look < 80 && high.height > low_height + (low_known ? 1 : 0); ++look) {
+    const auto distance = static_cast<std::uint64_t>(
+        std::chrono::duration_cast<Millis>(high.time - wanted).count() / interval + 1);
+    std::uint64_t guess = low_height + (high.height - low_height) / 2;
+    if (look < 12) guess = distance < high.height - low_height ? high.height - distance : low_height;
+    guess = std::clamp(guess, low_known ? low_height + 1 : low_height, high.height - 1);
+    const auto block = reader_.block_at(guess);
+    if (!block) return fail(block.error());
+    if (!*block) return fail(ports::ReadError{ports::ReadError::Kind::lagging, "a block below the head is missing", {}});
+    if ((*block)->time < wanted) {
+      low = **block;
+      low_height = low.height;
+      low_known = true;
+    } else {
+      high = **block;
+      if (high.height == 0) return high;
+    }
+  }
+  return low_known ? low : high;
+}
+
+// The first look at a chain, or the first after sleep: from the block before the oldest order that is live. When that is not
+// ahead of the cursor, nothing is skipped (`up_to_date`).
+ScanResult ScanChain::start(const Work& work) {
+  const auto head = reader_.head();
+  if (!head) return failed(head.error());
+  core::BlockRef begin = *head;
+  if (work.oldest_quote) {
+    const auto wanted = std::chrono::floor<Seconds>(*work.oldest_quote - core::kClockTolerance);
+    if (head->time >= wanted && head->height > 0) {
+      const auto found = block_before(wanted, *head);
+      if (!found) return failed(found.error());
+      begin = *found;
+    }
+  }
+  if (work.cursor && begin.height <= work.cursor->block.height) return {ScanOutcome::up_to_date, {}};
+
+  const Time now = ports_.clock.now();
+  bool moved = false;
+  const auto done = ports_.store.write([&](ports::Tx& tx) {
+    moved = false;
+    const auto current = tx.cursor(chain_);
+    if (current.has_value() != work.cursor.has_value() || (current && current->block != work.cursor->block)) return;
+    if (current && begin.height > current->block.height)
+      tx.insert(ports::Gap{chain_, current->block.height + 1, begin.height, "asleep", now});
+    tx.drop_blocks_above(chain_, 0);
+    tx.put_block(chain_, begin);
+    tx.put_cursor({chain_, begin, head->height, 0, now});
+    moved = true;
+  });
+  if (!done) return failed(done.error());
+  if (moved) ports_.log.info("chain.started", {{"chain", chain_.value()}, {"height", begin.height}, {"head", head->height}});
+  return {ScanOutcome::advanced, {}};
+}
+
+ScanResult ScanChain::apply(const core::BlockRef& after, const ports::Scanned& scanned) {
+  BEPUSDT_ASSERT(scanned.last.height >= after.height);
+  const Time now = ports_.clock.now();
+  const bool progress = scanned.last != after;
+  std::size_t recorded = 0;
+  const auto done = ports_.store.write([&](ports::Tx& tx) {
+    recorded = 0;
+    const auto current = tx.cursor(chain_);
+    if (!current || current->block != after) return;  // another process went on from here
+    for (const core::Transfer& transfer : scanned.transfers)
+      if (record_seen(tx, transfer, now)) ++recorded;
+    for (const core::BlockRef& block : scanned.blocks) tx.put_block(chain_, block);
+    if (progress) tx.put_block(chain_, scanned.last);
+    // Finality never goes back, and never beyond what was read.
+    const std::uint64_t final_height =
+        std::max(current->final_height, std::min(scanned.final_height, scanned.last.height));
+    tx.put_cursor({chain_, scanned.last, scanned.head, final_height, now});
+    if (progress && final_height > options_.keep_blocks) tx.drop_blocks_below(chain_, final_height - options_.keep_blocks);
+  });
+  if (!done) return failed(done.error());
+  if (recorded > 0)
+    ports_.log.info("chain.transfers_seen",
+                    {{"chain", chain_.value()}, {"height", scanned.last.height}, {"count", recorded}});
+  const std::string_view chain = chain_.value();
+  ports_.metrics.set("bepusdt_chain_height", static_cast<double>(scanned.last.height), {chain});
+  ports_.metrics.set("bepusdt_chain_head", static_cast<double>(scanned.head), {chain});
+  const bool behind = progress && scanned.last.height < scanned.head;
+  return {behind || recorded > 0 ? ScanOutcome::advanced : ScanOutcome::up_to_date, {}};
+}
+
+ScanResult ScanChain::rewind(const core::BlockRef& from) {
+  // Walk down our own blocks until one is still on the chain.
+  constexpr int kPage = 64;
+  std::optional<core::BlockRef> ancestor;
+  core::BlockRef lowest = from;
+  for (std::uint64_t height = from.height; !ancestor;) {
+    std::vector<core::BlockRef> kept;
+    const auto read = ports_.store.read([&](const ports::View& view) { kept = view.blocks_down_from(chain_, height, kPage); });
+    if (!read) return failed(read.error());
+    if (kept.empty()) break;
+    for (const core::BlockRef& block : kept) {
+      lowest = block;
+      const auto there = reader_.block_at(block.height);
+      if (!there) return failed(there.error());
+      if (*there && (*there)->hash == block.hash) {
+        ancestor = block;
+        break;
+      }
+    }
+    if (lowest.height == 0) break;
+    height = lowest.height - 1;
+  }
+  const bool deeper_than_kept = !ancestor.has_value();
+  if (deeper_than_kept) {
+    const auto below = reader_.block_at(lowest.height > 0 ? lowest.height - 1 : 0);
+    if (!below) return failed(below.error());
+    if (!*below) return failed(ports::ReadError{ports::ReadError::Kind::lagging, "the fork's base is missing", {}});
+    ancestor = **below;
+  }
+  if (*ancestor == from) return {ScanOutcome::up_to_date, {}};  // the fork healed before we looked
+
+  Gone gone;
+  std::uint64_t final_height = 0;
+  const auto done = ports_.store.write([&](ports::Tx& tx) {
+    gone = {};
+    auto current = tx.cursor(chain_);
+    if (!current || current->block != from) return;
+    final_height = current->final_height;
+    for (const core::Transfer& transfer : tx.transfers_above(chain_, ancestor->height)) record_gone(tx, transfer, gone);
+    tx.drop_blocks_above(chain_, ancestor->height);
+    tx.put_block(chain_, *ancestor);
+    current->block = *ancestor;
+    current->final_height = std::min(current->final_height, ancestor->height);
+    current->looked_at = ports_.clock.now();
+    tx.put_cursor(*current);
+  });
+  if (!done) return failed(done.error());
+
+  const auto depth = from.height - ancestor->height;
+  ports_.log.warning("chain.reorganised", {{"chain", chain_.value()},
+                                           {"from", from.height},
+                                           {"to", ancestor->height},
+                                           {"released", gone.released.size()}});
+  if (deeper_than_kept || ancestor->height < final_height)
+    ports_.log.error("chain.reorganised_below_finality",
+                     {{"chain", chain_.value()}, {"depth", depth}, {"final_height", final_height}});
+  for (const core::TradeId& trade_id : gone.reversed)
+    ports_.log.error("order.reversed", {{"trade_id", trade_id.value()}, {"chain", chain_.value()}});
+  for (const core::TradeId& trade_id : gone.released) ports_.feed.order_changed(trade_id);
+  for (const core::TradeId& trade_id : gone.reversed) ports_.feed.order_changed(trade_id);
+  ports_.metrics.add("bepusdt_chain_reorganisations_total", 1, {chain_.value()});
+  return {ScanOutcome::rewound, {}};
+}
+
+ScanResult ScanChain::failed(const ports::ReadError& error) {
+  ports_.log.warning("chain.read_failed", {{"chain", chain_.value()}, {"reason", error.reason}});
+  ports_.metrics.add("bepusdt_chain_read_errors_total", 1, {chain_.value()});
+  return {ScanOutcome::failed, error.retry_after};
+}
+
+ScanResult ScanChain::failed(const ports::StoreError& error) {
+  ports_.log.error("chain.store_failed", {{"chain", chain_.value()}, {"reason", error.reason}});
+  return {ScanOutcome::failed, {}};
+}
+
+}  // namespace bepusdt::payment
