@@ -30,6 +30,7 @@ class Anvil:
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._ids = itertools.count(1)
+        Path(folder).mkdir(parents=True, exist_ok=True)
         self._log = open(Path(folder) / f"anvil-{self.port}.log", "ab")
         self._process = subprocess.Popen(
             [executable(), "--chain-id", "1", "--port", str(self.port), "--silent", *options],
@@ -37,6 +38,7 @@ class Anvil:
         eventually(self._answers, "anvil answers", within=20)
         self.accounts = self.rpc("eth_accounts")
         self._impersonated = set()
+        self._mines_at_once = "--no-mining" not in options and "--block-time" not in options
         self.put_code(USDT, PLAY_TOKEN.runtime)
 
     def _answers(self):
@@ -89,6 +91,7 @@ class Anvil:
         self.rpc("anvil_mine", hex(blocks), "0x1")
 
     def automine(self, on):
+        self._mines_at_once = on
         self.rpc("evm_setAutomine", on)
 
     def reorganise(self, depth, transactions=()):
@@ -101,7 +104,7 @@ class Anvil:
     def logs(self, address=USDT, topic=TRANSFER_TOPIC, first=0):
         return self.rpc("eth_getLogs", {"fromBlock": hex(first), "toBlock": "latest", "address": address, "topics": [topic]})
 
-    # -- transactions: all return the hash
+    # -- transactions: all return the hash, once it is in a block where the node mines by itself
 
     def send(self, sender, to=None, data="0x", value=0, gas=2_000_000):
         if sender not in self.accounts and sender not in self._impersonated:
@@ -110,7 +113,10 @@ class Anvil:
         request = {"from": sender, "data": data, "value": hex(value), "gas": hex(gas)}
         if to:
             request["to"] = to
-        return self.rpc("eth_sendTransaction", request)
+        transaction = self.rpc("eth_sendTransaction", request)
+        if self._mines_at_once:  # the node answers before its block is there
+            eventually(lambda: self.receipt(transaction), f"{transaction} is mined", every=0.002)
+        return transaction
 
     def receipt(self, transaction):
         return self.rpc("eth_getTransactionReceipt", transaction)
