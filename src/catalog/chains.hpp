@@ -33,15 +33,17 @@ struct TokenContract {
   std::string_view contract;      // canonical stored form of the family
   std::string_view trade_type;
   int decimals;
-  std::string_view note;          // "bridged", "discontinued by its issuer", or empty
+  std::string_view note;          // "Binance-Peg", "bridged", kDiscontinued, or empty
 };
+
+inline constexpr std::string_view kDiscontinued = "discontinued by its issuer";
 
 [[nodiscard]] std::span<const Chain> chains();
 [[nodiscard]] std::span<const core::TradeType> trade_types();
 [[nodiscard]] std::span<const TokenContract> token_contracts();
 
 [[nodiscard]] const Chain* find_chain(std::string_view name);
-// Aliases ("ton.ton") resolve to their row.
+// Aliases ("ton.ton") resolve to their row. Exact lower-case names.
 [[nodiscard]] const core::TradeType* find_trade_type(std::string_view name);
 [[nodiscard]] const TokenContract* find_contract(std::string_view chain, std::string_view contract);
 
