@@ -1,0 +1,153 @@
+"""SIGKILL at 200 random moments while orders are made, paid, taken back by reorganisations, confirmed and told.
+
+Three threads go on without pause: a shop that makes orders and repeats every request until it is answered, payers with a
+chain that sometimes takes its newest block back, and the killer. What each of them knows for certain is held against the
+database and the node afterwards (harness/auditor.py); the database alone also after every kill."""
+import http.client
+import random
+import shutil
+import threading
+import time
+
+from harness.auditor import Auditor, half_written
+from harness.gateway import SECOND_WALLET, THIRD_WALLET, WALLET
+from harness.patience import PATIENCE, eventually
+
+KILLS = 200
+LIFE = (0.06, 0.55)     # seconds from start to SIGKILL
+ORDERS_A_LIFE = 16      # bounds the amount of work, whatever the machine's speed
+BLOCK_EVERY = 0.2
+SEED = 20261123
+
+
+class Shop(threading.Thread):
+    """Makes orders; an order counts as made once the gateway said so, and from then on it must never be lost."""
+
+    def __init__(self, scene, chance):
+        super().__init__(daemon=True)
+        self.scene, self.chance = scene, chance
+        self.made, self.to_pay, self.over = {}, [], threading.Event()
+        self.allowance = threading.Semaphore(0)
+        self.trouble = []
+
+    def run(self):
+        number = 0
+        while not self.over.is_set():
+            if not self.allowance.acquire(timeout=0.05):
+                continue
+            number += 1
+            fields = {"order_id": f"kill-{number}", "amount": self.chance.choice([28.8, 36, self.chance.randrange(1000, 99999) / 100]),
+                      "timeout": 86400, "notify_url": self.scene.merchant.notify_url}
+            while not self.ask(fields):
+                self.over.wait(0.01)
+                if self.over.is_set():
+                    return
+
+    def ask(self, fields):
+        try:
+            answer = self.scene.gateway.create(**fields)
+        except (OSError, http.client.HTTPException):
+            return False  # it was killed: nobody knows whether the order is made, so the request is sent again
+        except AssertionError as stopping:
+            return self.note(f"{fields['order_id']}: {stopping}")
+        if answer["status_code"] != 200:
+            return self.note(f"{fields['order_id']}: {answer}")
+        data = answer["data"]
+        self.made[data["trade_id"]] = data
+        self.to_pay.append(data)
+        return True
+
+    def note(self, sentence):
+        self.trouble.append(sentence)
+        return True
+
+
+class Payers(threading.Thread):
+    """Pays what was made and mines; now and then the newest block is taken back and its payments are sent once more."""
+
+    def __init__(self, scene, shop, chance):
+        super().__init__(daemon=True)
+        self.scene, self.shop, self.chance = scene, shop, chance
+        self.paid, self.taken_back, self.over = {}, 0, threading.Event()
+
+    def run(self):
+        while not self.over.wait(BLOCK_EVERY):
+            self.round()
+
+    def round(self):
+        chain = self.scene.chain
+        while self.shop.to_pay:
+            due = self.shop.to_pay.pop(0)
+            sender = self.chance.choice(chain.accounts[:8])
+            self.paid[due["trade_id"]] = chain.pay_token(sender, due["token"], scaled(due["actual_amount"]))
+        chain.rpc("evm_mine")
+        if self.chance.random() < 0.1:
+            self.take_back()
+
+    def take_back(self):
+        chain = self.scene.chain
+        again = [chain.raw(transaction) for transaction in chain.rpc("eth_getBlockByNumber", "latest", False)["transactions"]]
+        chain.reorganise(1)
+        self.taken_back += len(again)
+        for raw in again:
+            chain.rpc("eth_sendRawTransaction", raw)
+
+
+def scaled(amount):
+    whole, _, fraction = amount.partition(".")
+    return int(whole + fraction.ljust(6, "0"))
+
+
+def settled(auditor):
+    """Nothing is under way any more."""
+    return auditor.one("SELECT count(*) FROM orders WHERE state != 2") == 0 and auditor.pending_callbacks() == 0
+
+
+def test_sigkill_at_200_random_moments_loses_doubles_and_halves_nothing(stage, tmp_path, record_property):
+    wallets = [{"address": address, "trade_types": ["usdt.erc20"]} for address in (WALLET, SECOND_WALLET, THIRD_WALLET)]
+    scene = stage({"wallet": wallets, "log": {"level": "info"}, "chain": {"ethereum": {"finality": 2, "poll": 0.05}}}, ["--no-mining"])
+    chance = random.Random(SEED)
+    for account in scene.chain.accounts[:8]:
+        scene.chain.mint(account, 10**15)
+    scene.chain.mine(1)
+    shop = Shop(scene, random.Random(SEED + 1))
+    payers = Payers(scene, shop, random.Random(SEED + 2))
+    shop.start()
+    payers.start()
+    began = time.monotonic()
+    for kill in range(KILLS):
+        scene.gateway.start(until=None)
+        for _ in range(ORDERS_A_LIFE):
+            shop.allowance.release()
+        threading.Event().wait(chance.uniform(*LIFE) * PATIENCE)
+        assert scene.gateway.running, f"it ended by itself before kill {kill}:\n{scene.gateway.log_tail()}"
+        scene.gateway.kill()
+        broken = half_written(copied(scene.gateway, tmp_path / "after-kill"))
+        assert broken == [], f"after kill {kill}"
+    scene.gateway.start()
+    shop.over.set()
+    shop.join()
+    eventually(lambda: not shop.to_pay, "everything is paid", within=30)
+    payers.over.set()
+    payers.join()
+    for _ in range(6):
+        scene.chain.rpc("evm_mine")
+    auditor = Auditor(scene.gateway.database, scene.chain)
+    eventually(lambda: settled(auditor), "every order is paid and every callback delivered", within=60, every=0.1)
+    scene.gateway.stop()
+    print(f"{KILLS} kills in {time.monotonic() - began:.0f} s: {len(shop.made)} orders, {payers.taken_back} payments taken back, "
+          f"{len(scene.merchant.callbacks)} callbacks arrived")
+    record_property("orders", len(shop.made))
+    record_property("callbacks", len(scene.merchant.callbacks))
+    assert shop.trouble == []
+    assert len(shop.made) > KILLS, "there was work in every life"
+    assert auditor.complaints(shop.made, payers.paid, scene.merchant.callbacks) == []
+
+
+def copied(gateway, folder):
+    """The database as the killed process left it, at another place, because looking at it would already recover it."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    for part in gateway.folder.glob("gateway.db*"):
+        shutil.copy(part, folder)
+    return folder / "gateway.db"
