@@ -4,6 +4,7 @@
 
 #include "base/assert.hpp"
 #include "catalog/chains.hpp"
+#include "catalog/metrics.hpp"
 #include "core/trade_id.hpp"
 #include "payment/callback_event.hpp"
 #include "payment/pricing.hpp"
@@ -19,6 +20,7 @@ struct AcceptOrder::Batch {
   const ports::DirectorySnapshot& directory;
   Time now;
   std::vector<core::TradeId> changed;
+  std::map<std::pair<std::string_view, std::string_view>, int> counts;  // (event, trade type), for the metric
 };
 
 std::vector<Answer> AcceptOrder::run(std::span<const Command> commands) {
@@ -27,9 +29,10 @@ std::vector<Answer> AcceptOrder::run(std::span<const Command> commands) {
   const Time now = ports_.clock.now();
   std::vector<Answer> answers;
   std::vector<core::TradeId> changed;
+  std::map<std::pair<std::string_view, std::string_view>, int> counts;
   const auto committed = ports_.store.write([&](ports::Tx& tx) {
     answers.clear();
-    Batch batch{tx, *directory, now, {}};
+    Batch batch{tx, *directory, now, {}, {}};
     for (const Command& command : commands)
       answers.push_back(std::visit(
           [&](const auto& c) {
@@ -40,6 +43,7 @@ std::vector<Answer> AcceptOrder::run(std::span<const Command> commands) {
           },
           command));
     changed = std::move(batch.changed);
+    counts = std::move(batch.counts);
   });
   if (!committed) {
     // The index may hold amounts of the rows that were rolled back.
@@ -49,7 +53,8 @@ std::vector<Answer> AcceptOrder::run(std::span<const Command> commands) {
     return answers;
   }
   reservations_.forget_all_but(directory->wallets);
-  ports_.metrics.observe("bepusdt_accept_batch_size", static_cast<double>(commands.size()));
+  ports_.metrics.observe(catalog::metric::kAcceptBatchSize, static_cast<double>(commands.size()));
+  for (const auto& [what, count] : counts) ports_.metrics.add(catalog::metric::kOrders, count, {what.first, what.second});
   for (const core::TradeId& trade_id : changed) ports_.feed.order_changed(trade_id);
   return answers;
 }
@@ -97,7 +102,7 @@ Answer AcceptOrder::open_new(Batch& batch, const CreateOrder& command) {
   const core::Merchant* merchant = batch.directory.merchant(order.merchant_id.value());
   if (merchant != nullptr && merchant->profile.send_waiting)
     batch.tx.insert(make_event(order, *made, *merchant, core::CallbackKind::waiting, batch.now));
-  ports_.metrics.add("bepusdt_orders_total", 1, {"accepted", command.trade_type->name});
+  ++batch.counts[{"accepted", command.trade_type->name}];
   return Accepted{std::move(order), std::move(*made), batch.now};
 }
 
@@ -152,7 +157,7 @@ Answer AcceptOrder::rebuild(Batch& batch, const CreateOrder& command, core::Orde
   order.deadline = deadline;
   batch.tx.update(order);
   batch.changed.push_back(order.trade_id);
-  ports_.metrics.add("bepusdt_orders_total", 1, {"rebuilt", command.trade_type->name});
+  ++batch.counts[{"rebuilt", command.trade_type->name}];
   return Accepted{std::move(order), std::move(offered), batch.now};
 }
 
@@ -235,7 +240,7 @@ Answer AcceptOrder::cancel(Batch& batch, const CancelOrder& command) {
     order->cancelled_at = batch.now;
     batch.tx.update(*order);
     batch.changed.push_back(order->trade_id);
-    ports_.metrics.add("bepusdt_orders_total", 1, {"cancelled", ""});
+    ++batch.counts[{"cancelled", ""}];
   }
   const auto quotes = batch.tx.quotes(order->trade_id);
   return Accepted{*order, quotes.at(static_cast<std::size_t>(order->quote_number)), batch.now};

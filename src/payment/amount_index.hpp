@@ -19,7 +19,7 @@
 namespace bepusdt::payment {
 
 // 128 bits hold every amount that can be quoted; larger ones are refused before they get here.
-using Units = unsigned __int128;
+__extension__ typedef unsigned __int128 Units;  // no ISO type is wide enough
 
 [[nodiscard]] std::optional<Units> to_index_units(const core::BaseUnits& units);
 [[nodiscard]] core::BaseUnits to_base_units(Units units);

@@ -12,9 +12,9 @@ namespace bepusdt::payment {
 [[nodiscard]] core::EventId event_id(const core::TradeId& trade_id, core::CallbackKind kind, int number = 0);
 
 // The event for the state that `order` is in by `kind`, due at once. `quote` is the one that was paid or is on offer.
-// `number` counts waiting events from 0.
+// `payer`: who sent the payment; empty before it. A waiting event is the order's first; deliver_callback makes those after it.
 [[nodiscard]] core::CallbackEvent make_event(const core::Order& order, const core::Quote& quote,
                                              const core::Merchant& merchant, core::CallbackKind kind, Time now,
-                                             int number = 0);
+                                             const core::Address& payer = {});
 
 }  // namespace bepusdt::payment

@@ -1,6 +1,7 @@
 #include "payment/confirm_payment.hpp"
 
 #include "base/assert.hpp"
+#include "catalog/metrics.hpp"
 #include "payment/callback_event.hpp"
 #include "payment/pricing.hpp"
 
@@ -54,7 +55,7 @@ bool ConfirmPayment::node_agrees(const core::Transfer& transfer) {
   const auto check = reader_.check(transfer);
   if (!check) {
     ports_.log.warning("chain.read_failed", {{"chain", chain_.value()}, {"reason", check.error().reason}});
-    ports_.metrics.add("bepusdt_chain_read_errors_total", 1, {chain_.value()});
+    ports_.metrics.add(catalog::metric::kChainReadErrors, 1, {chain_.value(), name_of(check.error().kind)});
     return false;
   }
   if (*check == ports::TransferCheck::present) return true;
@@ -114,7 +115,7 @@ Result<bool, ports::StoreError> ConfirmPayment::mark_paid(const core::Transfer& 
     const core::Merchant* merchant = directory->merchant(order.merchant_id.value());
     if (merchant == nullptr) merchant = directory->merchant(core::kDefaultMerchant.value());
     BEPUSDT_ASSERT(merchant != nullptr);
-    tx.insert(make_event(order, *paid_quote, *merchant, core::CallbackKind::paid, now));
+    tx.insert(make_event(order, *paid_quote, *merchant, core::CallbackKind::paid, now, current->from));
     siblings = settle_siblings(tx, order, now);
     marked = true;
   });
@@ -126,7 +127,7 @@ Result<bool, ports::StoreError> ConfirmPayment::mark_paid(const core::Transfer& 
                                  {"chain", chain_.value()},
                                  {"hash", order.payment_hash.value()},
                                  {"amount", transfer.amount().to_string()}});
-  ports_.metrics.add("bepusdt_orders_total", 1, {"paid", transfer.trade_type->name});
+  ports_.metrics.add(catalog::metric::kOrders, 1, {"paid", transfer.trade_type->name});
   ports_.feed.order_changed(order.trade_id);
   for (const core::TradeId& id : siblings.cancelled) ports_.feed.order_changed(id);
   for (const core::TradeId& id : siblings.also_paid)

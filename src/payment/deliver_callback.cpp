@@ -2,10 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
+
 #include "base/assert.hpp"
+#include "catalog/metrics.hpp"
 #include "payment/callback_event.hpp"
 #include "wire/callback_answer.hpp"
-#include "wire/callback_body.hpp"
+#include "wire/callback_hmac.hpp"
 
 namespace bepusdt::payment {
 namespace {
@@ -23,6 +26,19 @@ bool is_stale(const core::CallbackEvent& event, const std::optional<core::Order>
 }
 
 }  // namespace
+
+void DeliverCallback::forget_leases() {
+  const Time now = ports_.clock.now();
+  const auto done = ports_.store.write([&](ports::Tx& tx) {
+    constexpr int kMost = 10'000;  // far more than were ever in flight
+    for (core::CallbackEvent& event : tx.callbacks_due(now + 2 * options_.lease, {}, kMost)) {
+      if (!event.leased_until) continue;
+      event.leased_until.reset();
+      tx.update(event);
+    }
+  });
+  if (!done) ports_.log.error("callback.leases_kept", {{"reason", done.error().reason}});
+}
 
 std::vector<core::CallbackEvent> DeliverCallback::claim() {
   const std::lock_guard lock(mutex_);
@@ -75,7 +91,7 @@ std::vector<core::CallbackEvent> DeliverCallback::claim() {
     orders_in_flight_.insert(event.trade_id.value());
   }
   in_flight_ += static_cast<int>(claimed.size());
-  ports_.metrics.set("bepusdt_callbacks_in_flight", in_flight_);
+  ports_.metrics.set(catalog::metric::kCallbacksInFlight, in_flight_);
   return claimed;
 }
 
@@ -100,7 +116,7 @@ core::CallbackAttempt DeliverCallback::send(const core::CallbackEvent& event) {
                      {"X-Bepusdt-Event", event.id.value()},
                      {"X-Bepusdt-Attempt", std::to_string(attempt.number)},
                      {"X-Bepusdt-Signature",
-                      wire::hmac_header(event.body, merchant->token.reveal(), to_unix_millis(attempt.at) / 1000)}};
+                      wire::callback_hmac_header(std::chrono::floor<Seconds>(attempt.at), event.body, merchant->token)}};
   request.body = event.body;
   request.guard_address = !options_.allow_private;
 
@@ -131,7 +147,7 @@ bool DeliverCallback::accepts(const core::CallbackEvent& event, const ports::Htt
   const auto directory = ports_.directory.snapshot();
   const core::Merchant* merchant = directory->merchant(event.merchant_id.value());
   if (merchant != nullptr && merchant->profile.ack == core::MerchantProfile::Ack::any_200) return true;
-  if (!answer.truncated && wire::is_accepting_answer(answer.body)) return true;
+  if (!answer.truncated && wire::answer_counts_as_taken(answer.body)) return true;
   reason = "HTTP 200, but the answer is not ok or success";
   return false;
 }
@@ -183,7 +199,7 @@ void DeliverCallback::record(const core::CallbackEvent& event, const core::Callb
     --in_flight_;
     if (--hosts_[event.host] == 0) hosts_.erase(event.host);
     orders_in_flight_.erase(event.trade_id.value());
-    ports_.metrics.set("bepusdt_callbacks_in_flight", in_flight_);
+    ports_.metrics.set(catalog::metric::kCallbacksInFlight, in_flight_);
   }
   if (!done) {
     // The lease ends by itself and the event is sent again: at least once.
@@ -201,9 +217,10 @@ void DeliverCallback::record(const core::CallbackEvent& event, const core::Callb
                     {"status", attempt.http_status},
                     {"state", name_of(outcome)},
                     {"reason", attempt.reason}});
-  ports_.metrics.add("bepusdt_callback_attempts_total", 1, {name_of(event.kind), attempt.delivered ? "delivered" : "failed"});
+  ports_.metrics.add(catalog::metric::kCallbacks, 1, {name_of(event.kind), attempt.delivered ? "delivered" : "failed"});
   if (attempt.delivered)
-    ports_.metrics.observe("bepusdt_callback_delay_seconds", static_cast<double>((now - event.created_at).count()) / 1000.0);
+    ports_.metrics.observe(catalog::metric::kCallbackDelaySeconds, static_cast<double>((now - event.created_at).count()) / 1000.0,
+                           {name_of(event.kind)});
 }
 
 std::optional<Time> DeliverCallback::next_due() const {

@@ -31,6 +31,9 @@ class DeliverCallback {
   DeliverCallback(Ports ports, ports::HttpClient& client, Options options)
       : ports_(ports), client_(client), options_(options) {}
 
+  // Ends the leases that a killed process left behind. Called once, before the first claim(), by the only process that sends.
+  void forget_leases();
+
   // Events to send now; each must be given to record() (after send()).
   [[nodiscard]] std::vector<core::CallbackEvent> claim();
   [[nodiscard]] core::CallbackAttempt send(const core::CallbackEvent& event);

@@ -1,6 +1,7 @@
 #include "payment/expire_order.hpp"
 
 #include "catalog/chains.hpp"
+#include "catalog/metrics.hpp"
 #include "core/match.hpp"
 #include "payment/callback_event.hpp"
 
@@ -33,7 +34,7 @@ std::optional<int> ExpireOrder::expire(int limit) {
     return std::nullopt;
   }
   for (const core::Order& order : expired) {
-    ports_.metrics.add("bepusdt_orders_total", 1, {"expired", ""});
+    ports_.metrics.add(catalog::metric::kOrders, 1, {"expired", ""});
     ports_.feed.order_changed(order.trade_id);
   }
   return static_cast<int>(expired.size());

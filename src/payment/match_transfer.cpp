@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/assert.hpp"
+#include "catalog/metrics.hpp"
 #include "core/match.hpp"
 #include "payment/pricing.hpp"
 
@@ -90,7 +91,7 @@ std::optional<int> MatchTransfer::run(int limit) {
                       {"amount", transfer.amount().to_string()},
                       {"trade_id", transfer.trade_id.value()},
                       {"reason", transfer.reason}});
-    ports_.metrics.add("bepusdt_transfers_total", 1, {transfer.key.chain.value(), name_of(transfer.status)});
+    ports_.metrics.add(catalog::metric::kTransfers, 1, {transfer.key.chain.value(), name_of(transfer.status)});
     if (!transfer.trade_id.empty()) ports_.feed.order_changed(transfer.trade_id);
   }
   return static_cast<int>(judged.size());

@@ -69,7 +69,6 @@ Result<core::CallbackEvent, Refusal> resend_callback(ports::Store& store, const 
     if (!event) return fail(Refusal{ErrorCode::invalid_request, "event", {"没有这个回调", "there is no such callback"}});
     event->state = core::CallbackState::pending;
     event->due_at = now;
-    event->attempts = 0;
     tx.update(*event);
     return *event;
   });

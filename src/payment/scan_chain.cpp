@@ -4,6 +4,7 @@
 
 #include "base/assert.hpp"
 #include "catalog/chains.hpp"
+#include "catalog/metrics.hpp"
 #include "core/match.hpp"
 #include "payment/record_transfer.hpp"
 
@@ -145,8 +146,10 @@ ScanResult ScanChain::apply(const core::BlockRef& after, const ports::Scanned& s
     ports_.log.info("chain.transfers_seen",
                     {{"chain", chain_.value()}, {"height", scanned.last.height}, {"count", recorded}});
   const std::string_view chain = chain_.value();
-  ports_.metrics.set("bepusdt_chain_height", static_cast<double>(scanned.last.height), {chain});
-  ports_.metrics.set("bepusdt_chain_head", static_cast<double>(scanned.head), {chain});
+  ports_.metrics.set(catalog::metric::kChainScannedHeight, static_cast<double>(scanned.last.height), {chain});
+  ports_.metrics.set(catalog::metric::kChainHeadHeight, static_cast<double>(scanned.head), {chain});
+  ports_.metrics.set(catalog::metric::kChainLagBlocks,
+                     static_cast<double>(scanned.head > scanned.last.height ? scanned.head - scanned.last.height : 0), {chain});
   const bool behind = progress && scanned.last.height < scanned.head;
   return {behind || recorded > 0 ? ScanOutcome::advanced : ScanOutcome::up_to_date, {}};
 }
@@ -211,13 +214,13 @@ ScanResult ScanChain::rewind(const core::BlockRef& from) {
     ports_.log.error("order.reversed", {{"trade_id", trade_id.value()}, {"chain", chain_.value()}});
   for (const core::TradeId& trade_id : gone.released) ports_.feed.order_changed(trade_id);
   for (const core::TradeId& trade_id : gone.reversed) ports_.feed.order_changed(trade_id);
-  ports_.metrics.add("bepusdt_chain_reorganisations_total", 1, {chain_.value()});
+  ports_.metrics.add(catalog::metric::kChainForks, 1, {chain_.value()});
   return {ScanOutcome::rewound, {}};
 }
 
 ScanResult ScanChain::failed(const ports::ReadError& error) {
   ports_.log.warning("chain.read_failed", {{"chain", chain_.value()}, {"reason", error.reason}});
-  ports_.metrics.add("bepusdt_chain_read_errors_total", 1, {chain_.value()});
+  ports_.metrics.add(catalog::metric::kChainReadErrors, 1, {chain_.value(), name_of(error.kind)});
   return {ScanOutcome::failed, error.retry_after};
 }
 

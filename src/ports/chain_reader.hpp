@@ -51,6 +51,10 @@ struct ReadError {
   std::optional<Millis> retry_after;
 };
 
+[[nodiscard]] constexpr std::string_view name_of(ReadError::Kind kind) {
+  return kind == ReadError::Kind::unreachable ? "unreachable" : kind == ReadError::Kind::lagging ? "lagging" : "malformed";
+}
+
 enum class TransferCheck {
   present,  // there, succeeded, in the block the transfer names, with the same amount and receiver
   moved,    // there, but in another block

@@ -1,0 +1,223 @@
+// Contract part 1 §6 and part 4 §2: what a fork does to transfers and orders, before finality and after it.
+#include <gtest/gtest.h>
+
+#include "support/payment_world.hpp"
+
+namespace bepusdt::test {
+namespace {
+
+using core::OrderState;
+using core::TransferStatus;
+using std::chrono::seconds;
+
+struct Seen {
+  explicit Seen(std::uint64_t finality = 6) : world(finality), made(*world.create("O1", "10")) {
+    world.settle();
+    world.chain.mine({world.pay(made.quote, "0x01")});
+    world.settle();
+  }
+  OrderState state() { return world.order(made.order.trade_id).state; }
+  PaymentWorld world;
+  payment::Accepted made;
+};
+
+TEST(Reorganisation, ASeenPaymentConfirmsAndIsPaidOnlyAtFinality) {
+  Seen t;
+  EXPECT_EQ(t.state(), OrderState::confirming);
+  t.world.chain.mine_empty(5);
+  t.world.settle();
+  EXPECT_EQ(t.state(), OrderState::confirming);
+  EXPECT_TRUE(t.world.callbacks_of(t.made.order.trade_id).empty());
+  t.world.chain.mine_empty(1);
+  t.world.settle();
+  EXPECT_EQ(t.state(), OrderState::paid);
+  ASSERT_EQ(t.world.callbacks_of(t.made.order.trade_id).size(), 1u);
+}
+
+TEST(Reorganisation, APaymentRemovedBeforeFinalityMakesTheOrderWaitAgain) {
+  Seen t;
+  t.world.chain.fork(1);
+  t.world.chain.mine_empty(3);
+  t.world.settle();
+  EXPECT_EQ(t.state(), OrderState::waiting);
+  EXPECT_TRUE(t.world.transfer("0x01").gone);
+  EXPECT_TRUE(t.world.order(t.made.order.trade_id).payment_hash.empty());
+  // And it is payable again, by another transaction.
+  t.world.chain.mine({t.world.pay(t.made.quote, "0x02")});
+  t.world.chain.mine_empty(7);
+  t.world.settle();
+  EXPECT_EQ(t.state(), OrderState::paid);
+  EXPECT_EQ(t.world.order(t.made.order.trade_id).payment_hash.value(), "0x02");
+}
+
+TEST(Reorganisation, ThePaymentThatComesBackInAnotherBlockPaysOnce) {
+  Seen t;
+  t.world.chain.fork(1);
+  t.world.chain.mine_empty(2);
+  t.world.settle();
+  t.world.chain.mine({t.world.pay(t.made.quote, "0x01")});
+  t.world.chain.mine_empty(7);
+  t.world.settle();
+  EXPECT_EQ(t.state(), OrderState::paid);
+  EXPECT_FALSE(t.world.transfer("0x01").gone);
+  EXPECT_EQ(t.world.callbacks_of(t.made.order.trade_id).size(), 1u);
+}
+
+TEST(Reorganisation, AForkThatKeepsThePaymentInTheSamePlaceReleasesAndMatchesItAgain) {
+  Seen t;
+  t.world.chain.fork(1);
+  t.world.chain.mine({t.world.pay(t.made.quote, "0x01")});
+  t.world.chain.mine_empty(7);
+  t.world.settle();
+  EXPECT_EQ(t.state(), OrderState::paid);
+}
+
+TEST(Reorganisation, AnExpiredOrderGoesBackToExpired) {
+  PaymentWorld world(6);
+  const auto made = *world.create("O1", "10");
+  world.mine_until(made.order.deadline + seconds(24));
+  world.settle();
+  ASSERT_EQ(world.order(made.order.trade_id).state, OrderState::expired);
+  world.chain.mine({world.pay(made.quote, "0x01")});
+  world.settle();
+  ASSERT_EQ(world.order(made.order.trade_id).state, OrderState::confirming);
+  world.chain.fork(1);
+  world.chain.mine_empty(2);
+  world.settle();
+  EXPECT_EQ(world.order(made.order.trade_id).state, OrderState::expired);
+}
+
+TEST(Reorganisation, APaidOrderWhoseTransferVanishesStaysPaidAndIsFlagged) {
+  Seen t(2);
+  t.world.chain.mine_empty(3);
+  t.world.settle();
+  ASSERT_EQ(t.state(), OrderState::paid);
+  t.world.chain.fork(4);
+  t.world.chain.mine_empty(6);
+  t.world.settle();
+  EXPECT_EQ(t.state(), OrderState::paid);
+  EXPECT_TRUE(t.world.order(t.made.order.trade_id).reversed);
+  EXPECT_EQ(t.world.transfer("0x01").status, TransferStatus::matched);
+  EXPECT_EQ(t.world.log.count("order.reversed"), 1);
+  // The transfer stays consumed: when it comes back it pays nobody a second time.
+  const auto other = *t.world.create("O2", "10");
+  t.world.chain.mine({t.world.pay(t.made.quote, "0x01")});
+  t.world.chain.mine_empty(6);
+  t.world.settle();
+  EXPECT_EQ(t.world.order(other.order.trade_id).state, OrderState::waiting);
+  EXPECT_EQ(t.world.callbacks_of(t.made.order.trade_id).size(), 1u);
+}
+
+TEST(Reorganisation, ForksOfEveryDepthUpToTwentyAreUnwoundToTheCommonAncestor) {
+  for (std::uint64_t depth = 1; depth <= 20; ++depth) {
+    PaymentWorld world(30);
+    const auto made = *world.create("O1", "10");
+    world.settle();
+    world.chain.mine({world.pay(made.quote, "0x01")});
+    world.chain.mine_empty(static_cast<int>(depth) - 1);
+    world.settle();
+    ASSERT_EQ(world.order(made.order.trade_id).state, OrderState::confirming) << depth;
+    world.chain.fork(depth);
+    world.chain.mine_empty(static_cast<int>(depth) + 2);
+    world.settle();
+    EXPECT_EQ(world.order(made.order.trade_id).state, OrderState::waiting) << depth;
+    std::optional<ports::Cursor> cursor;
+    ASSERT_TRUE(world.store->read([&](const ports::View& v) { cursor = v.cursor(core::ChainName("ethereum")); }));
+    EXPECT_EQ(cursor->block, world.chain.tip()) << depth;
+  }
+}
+
+TEST(Reorganisation, TheSameForkAcrossARestartHasTheSameOutcome) {
+  Seen t;
+  t.world.restart();
+  t.world.chain.fork(1);
+  t.world.restart();
+  t.world.chain.mine({t.world.pay(t.made.quote, "0x01")});
+  t.world.settle();
+  t.world.restart();
+  t.world.chain.mine_empty(7);
+  t.world.settle();
+  EXPECT_EQ(t.state(), OrderState::paid);
+  EXPECT_EQ(t.world.callbacks_of(t.made.order.trade_id).size(), 1u);
+}
+
+TEST(Reorganisation, ANodeThatDeniesTheTransferAtFinalityDoesNotPayAndIsReportedOnce) {
+  Seen t;
+  t.world.chain.mine_empty(8);
+  t.world.chain.check_says_absent = true;
+  t.world.settle();
+  t.world.settle();
+  EXPECT_EQ(t.state(), OrderState::confirming);
+  EXPECT_EQ(t.world.log.count("payment.disputed"), 1);
+  t.world.chain.check_says_absent = false;
+  t.world.settle();
+  EXPECT_EQ(t.state(), OrderState::paid);
+}
+
+TEST(Reorganisation, ASecondEqualTransferToAConfirmingOrderIsKeptAsUnmatched) {
+  Seen t;
+  t.world.chain.mine({t.world.pay(t.made.quote, "0x02")});
+  t.world.chain.mine_empty(8);
+  t.world.settle();
+  EXPECT_EQ(t.state(), OrderState::paid);
+  EXPECT_EQ(t.world.transfer("0x02").status, TransferStatus::unmatched);
+  EXPECT_EQ(t.world.transfer("0x02").trade_id, t.made.order.trade_id);
+  EXPECT_EQ(t.world.transfer("0x02").reason, core::reason::kAlreadyPaid);
+}
+
+TEST(Scanning, APaymentOneStepOffStaysUnmatchedAndVisible) {
+  PaymentWorld world;
+  const auto made = *world.create("O1", "10");
+  world.settle();
+  auto off = world.pay(made.quote, "0x01");
+  off.units += 10'000;
+  world.chain.mine({off});
+  world.chain.mine_empty(4);
+  world.settle();
+  EXPECT_EQ(world.order(made.order.trade_id).state, OrderState::waiting);
+  EXPECT_EQ(world.transfer("0x01").status, TransferStatus::unmatched);
+}
+
+TEST(Scanning, APaymentMinedRightAfterTheStartIsFound) {
+  PaymentWorld world;
+  const auto made = *world.create("O1", "10");
+  world.chain.mine({world.pay(made.quote, "0x01")});  // before the chain was ever looked at
+  world.chain.mine_empty(4);
+  world.settle();
+  EXPECT_EQ(world.order(made.order.trade_id).state, OrderState::paid);
+}
+
+TEST(Scanning, ARestartResumesAtTheCursorNotAtTheHead) {
+  PaymentWorld world;
+  const auto made = *world.create("O1", "10");
+  world.settle();
+  world.chain.mine({world.pay(made.quote, "0x01")});
+  world.chain.mine_empty(40);
+  world.restart();
+  world.settle();
+  EXPECT_EQ(world.order(made.order.trade_id).state, OrderState::paid);
+}
+
+TEST(Scanning, SleepsWhileNobodyWaitsAndWakesAtTheOldestOrdersBlockRecordingTheGap) {
+  PaymentWorld world;
+  const auto first = *world.create("O1", "10");
+  world.settle();
+  world.mine_until(first.quote.held_until + seconds(120));
+  world.settle();
+  const int scans = world.chain.scans;
+  world.mine_until(first.quote.held_until + std::chrono::hours(10));
+  world.settle();
+  EXPECT_EQ(world.chain.scans, scans);  // asleep
+  const auto second = *world.create("O2", "10");
+  world.chain.mine({world.pay(second.quote, "0x01")});
+  world.chain.mine_empty(4);
+  world.settle();
+  EXPECT_EQ(world.order(second.order.trade_id).state, OrderState::paid);
+  std::vector<ports::Gap> gaps;
+  ASSERT_TRUE(world.store->read([&](const ports::View& v) { gaps = v.gaps(core::ChainName("ethereum"), 10); }));
+  ASSERT_EQ(gaps.size(), 1u);
+  EXPECT_GT(gaps[0].to, gaps[0].from);
+}
+
+}  // namespace
+}  // namespace bepusdt::test
