@@ -48,10 +48,13 @@ const ErrorRow& row_of(ErrorCode code) {
 
 std::string Refusal::message(Language language) const {
   const ErrorRow& row = row_of(code);
-  std::string text(language == Language::zh ? row.zh : row.en);
   const bool zh = language == Language::zh;
-  if (!field.empty()) text += (zh ? "：" : ": ") + field;
-  if (!detail.empty()) text += (field.empty() ? (zh ? "：" : ": ") : (zh ? " " : " ")) + detail.in(language);
+  std::string text(zh ? row.zh : row.en);
+  if (field.empty() && detail.empty()) return text;
+  text += zh ? "：" : ": ";
+  text += field;
+  if (!field.empty() && !detail.empty()) text += ' ';
+  text += detail.in(language);
   return text;
 }
 
