@@ -54,7 +54,10 @@ std::string callback_body(const CallbackFields& fields, const CallbackOptions& o
 
   std::string text;
   text.reserve(512);
-  append_member(field::kActualAmount, options.actual_amount_as_number ? signed_number(fields.actual_amount, options) : std::string(fields.actual_amount), text);
+  append_member(
+      field::kActualAmount,
+      options.actual_amount_as_number ? signed_number(fields.actual_amount, options) : std::string(fields.actual_amount),
+      text);
   append_member(field::kAmount, signed_number(fields.amount, options), text);
   append_member(field::kBlockTransactionId, fields.block_transaction_id, text);
   append_member(field::kBuyer, options.buyer.value_or(""), text);

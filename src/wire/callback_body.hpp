@@ -13,16 +13,16 @@ namespace bepusdt::wire {
 struct CallbackFields {
   std::string_view trade_id;
   std::string_view order_id;
-  std::string_view amount;         // fiat: shortest plain decimal, rounded to 14 significant digits, which is all that PHP prints
-  std::string_view actual_amount;  // crypto: shortest plain decimal, never empty
-  std::string_view address;        // member `token`: the address to pay to, in its display form
+  std::string_view amount;  // fiat: shortest plain decimal, rounded to 14 significant digits, which is all that PHP prints
+  std::string_view actual_amount;         // crypto: shortest plain decimal, never empty
+  std::string_view address;               // member `token`: the address to pay to, in its display form
   std::string_view block_transaction_id;  // the transaction's hash; before payment "" or what the profile wants
-  int status = 2;                  // 1 waiting, 2 paid, 3 expired
+  int status = 2;                         // 1 waiting, 2 paid, 3 expired
 };
 
 struct CallbackOptions {
   bool actual_amount_as_number = false;
-  bool go_number_text = false;            // numbers are signed as Go prints them; the body holds plain decimals all the same
+  bool go_number_text = false;  // numbers are signed as Go prints them; the body holds plain decimals all the same
   std::optional<std::string_view> money{};  // extra members, as strings
   std::optional<std::string_view> buyer{};
 };

@@ -78,14 +78,10 @@ std::string callback_hmac_header(BlockTime now, std::string_view body, const Sec
 
 std::string_view name_of(HmacRefusal refusal) {
   switch (refusal) {
-    case HmacRefusal::malformed:
-      return "malformed";
-    case HmacRefusal::too_old:
-      return "too_old";
-    case HmacRefusal::too_new:
-      return "too_new";
-    case HmacRefusal::mismatch:
-      return "mismatch";
+    case HmacRefusal::malformed: return "malformed";
+    case HmacRefusal::too_old: return "too_old";
+    case HmacRefusal::too_new: return "too_new";
+    case HmacRefusal::mismatch: return "mismatch";
   }
   BEPUSDT_ASSERT(!"every refusal has a name");
   return {};
@@ -99,7 +95,8 @@ Result<void, HmacRefusal> verify_callback_hmac(std::string_view text, std::strin
   for (const Secret& token : tokens) {
     if (token.empty()) continue;
     const Digest32 expected = hmac_of(header->time_text, body, token);
-    for (std::size_t i = 0; i < header->count; ++i) matches |= equal_constant_time(chars(expected), chars(header->signatures[i]));
+    for (std::size_t i = 0; i < header->count; ++i)
+      matches |= equal_constant_time(chars(expected), chars(header->signatures[i]));
   }
   // The time is believed only once the signature over it holds.
   if (!matches) return fail(HmacRefusal::mismatch);

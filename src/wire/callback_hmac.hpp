@@ -26,6 +26,7 @@ enum class HmacRefusal {
 // Several tokens serve while one is being replaced; empty ones never match. A header may carry several v1 (at most 8) and
 // schemes of later versions, which are ignored. The tolerance is inclusive and holds both ways.
 [[nodiscard]] Result<void, HmacRefusal> verify_callback_hmac(std::string_view header, std::string_view body,
-                                                             std::span<const Secret> tokens, BlockTime now, Seconds tolerance);
+                                                             std::span<const Secret> tokens, BlockTime now,
+                                                             Seconds tolerance);
 
 }  // namespace bepusdt::wire

@@ -10,10 +10,14 @@ Reply success_reply(std::string_view data, std::string_view request_id) {
   reply.body.reserve(data.size() + request_id.size() + 80);
   JsonWriter(reply.body)
       .begin_object()
-      .key(field::kStatusCode).integer(200)
-      .key(field::kMessage).text("success")
-      .key(field::kData).raw(data)
-      .key(field::kRequestId).text(request_id)
+      .key(field::kStatusCode)
+      .integer(200)
+      .key(field::kMessage)
+      .text("success")
+      .key(field::kData)
+      .raw(data)
+      .key(field::kRequestId)
+      .text(request_id)
       .end_object();
   return reply;
 }
@@ -33,11 +37,16 @@ Reply failure_reply(const Refusal& refusal, std::string_view request_id, const F
   reply.retry_after = row.http_status == 429 || row.http_status == 503;
   JsonWriter(reply.body)
       .begin_object()
-      .key(field::kStatusCode).integer(status_code)
-      .key(field::kMessage).text(message)
-      .key(field::kData).null()
-      .key(field::kRequestId).text(request_id)
-      .key(field::kError).text(row.name)
+      .key(field::kStatusCode)
+      .integer(status_code)
+      .key(field::kMessage)
+      .text(message)
+      .key(field::kData)
+      .null()
+      .key(field::kRequestId)
+      .text(request_id)
+      .key(field::kError)
+      .text(row.name)
       .end_object();
   return reply;
 }

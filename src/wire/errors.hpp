@@ -47,10 +47,10 @@ struct Sentence {
 
 struct ErrorRow {
   ErrorCode code;
-  std::string_view name;     // the `error` member
-  int status_code;           // of the envelope
-  int http_status;           // 200 where the error is an answer to the request
-  bool retry;                // a client may try the same request again
+  std::string_view name;  // the `error` member
+  int status_code;        // of the envelope
+  int http_status;        // 200 where the error is an answer to the request
+  bool retry;             // a client may try the same request again
   std::string_view zh;
   std::string_view en;
 };

@@ -1,6 +1,6 @@
 #include "wire/json_writer.hpp"
 
-#include <simdjson.h>
+#include "wire/utf8_text.hpp"
 
 namespace bepusdt::wire {
 namespace {
@@ -10,33 +10,16 @@ constexpr std::string_view kReplacement = "\xef\xbf\xbd";  // U+FFFD
 void append_escaped(char c, std::string& out) {
   static constexpr char kDigits[] = "0123456789abcdef";
   switch (c) {
-    case '"':
-      out += "\\\"";
-      return;
-    case '\\':
-      out += "\\\\";
-      return;
-    case '\n':
-      out += "\\n";
-      return;
-    case '\r':
-      out += "\\r";
-      return;
-    case '\t':
-      out += "\\t";
-      return;
+    case '"': out += "\\\""; return;
+    case '\\': out += "\\\\"; return;
+    case '\n': out += "\\n"; return;
+    case '\r': out += "\\r"; return;
+    case '\t': out += "\\t"; return;
     default:
       out += "\\u00";
       out += kDigits[static_cast<unsigned char>(c) >> 4];
       out += kDigits[static_cast<unsigned char>(c) & 15];
   }
-}
-
-// Bytes of the character that begins `text`, or 0 where there is none (RFC 3629).
-std::size_t character_length(std::string_view text) {
-  const auto c = static_cast<unsigned char>(text.front());
-  const std::size_t length = c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
-  return length <= text.size() && simdjson::validate_utf8(text.substr(0, length)) ? length : 0;
 }
 
 std::string repaired(std::string_view text) {
@@ -54,7 +37,7 @@ std::string repaired(std::string_view text) {
 
 void append_json_string(std::string_view text, std::string& out) {
   std::string good;
-  if (!simdjson::validate_utf8(text)) {
+  if (!is_valid_utf8(text)) {
     good = repaired(text);
     text = good;
   }

@@ -49,8 +49,7 @@ class JsonWriter {
   }
 
   template <std::integral T>
-    requires(!std::same_as<T, bool>)
-  JsonWriter& integer(T value) {
+  requires(!std::same_as<T, bool>) JsonWriter& integer(T value) {
     char digits[24];
     const auto written = std::to_chars(digits, digits + sizeof digits, value);
     return raw({digits, static_cast<std::size_t>(written.ptr - digits)});

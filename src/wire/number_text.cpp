@@ -95,8 +95,10 @@ std::optional<double> float64_of(std::string_view literal) {
 // Written as d.ddde±dd by the standard library: with the fewest digits that round-trip, or with `precision` digits after the point.
 Digits scientific(double value, std::optional<int> precision) {
   std::array<char, 64> buffer{};
-  const auto written = precision ? std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::scientific, *precision)
-                                 : std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::scientific);
+  const auto written =
+      precision
+          ? std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::scientific, *precision)
+          : std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::scientific);
   BEPUSDT_ASSERT(written.ec == std::errc());
   return digits_of({buffer.data(), static_cast<std::size_t>(written.ptr - buffer.data())});
 }

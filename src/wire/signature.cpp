@@ -1,13 +1,12 @@
 #include "wire/signature.hpp"
 
-#include <simdjson.h>
-
 #include <optional>
 
 #include "base/assert.hpp"
 #include "base/digest.hpp"
 #include "wire/field_names.hpp"
 #include "wire/number_text.hpp"
+#include "wire/utf8_text.hpp"
 
 namespace bepusdt::wire {
 namespace {
@@ -15,22 +14,15 @@ namespace {
 // The value's text in the variant; empty text leaves the member out. False: the number has none.
 bool append_value(const Field& field, Variant variant, std::string& out) {
   switch (field.kind) {
-    case FieldKind::text:
-      out += field.value;
-      return true;
+    case FieldKind::text: out += field.value; return true;
     case FieldKind::number:
       switch (variant) {
-        case Variant::plain_decimal:
-          return append_plain_decimal(field.value, out);
-        case Variant::go_float:
-          return append_go_float(field.value, out);
-        case Variant::php:
-          return append_php_number(field.value, out);
+        case Variant::plain_decimal: return append_plain_decimal(field.value, out);
+        case Variant::go_float: return append_go_float(field.value, out);
+        case Variant::php: return append_php_number(field.value, out);
         case Variant::literal:
         case Variant::python:
-        case Variant::url_decoded:
-          out += field.value;
-          return true;
+        case Variant::url_decoded: out += field.value; return true;
       }
       break;
     case FieldKind::boolean: {
@@ -44,8 +36,7 @@ bool append_value(const Field& field, Variant variant, std::string& out) {
       return true;
     }
     case FieldKind::null:
-    case FieldKind::empty_list:
-      return true;
+    case FieldKind::empty_list: return true;
   }
   BEPUSDT_ASSERT(!"every kind of field is handled");
   return false;
@@ -94,7 +85,9 @@ bool reads_as_callback(std::string_view text) {
 }
 
 std::unexpected<Refusal> refuse_callback(std::string_view name) {
-  return fail(Refusal{ErrorCode::invalid_request, std::string(name), {"属于回调，不能作为请求发送", "belongs to a callback; a callback is not a request"}});
+  return fail(Refusal{ErrorCode::invalid_request,
+                      std::string(name),
+                      {"属于回调，不能作为请求发送", "belongs to a callback; a callback is not a request"}});
 }
 
 std::unexpected<Refusal> bad_signature(std::string_view name, std::string zh, std::string en) {
@@ -106,12 +99,15 @@ enum class Sender { merchant, gateway };
 Result<Variant, Refusal> verify(const SignedRequest& request, const Secret& token, Sender sender) {
   // md5 of a text without a secret is something that anybody can compute.
   if (token.empty()) return bad_signature({}, "未设置密钥", "no token is set");
-  if (sender == Sender::merchant && request.find(field::kBlockTransactionId) != nullptr) return refuse_callback(field::kBlockTransactionId);
+  if (sender == Sender::merchant && request.find(field::kBlockTransactionId) != nullptr)
+    return refuse_callback(field::kBlockTransactionId);
 
   const Field* const signature = request.find(field::kSignature);
-  if (signature == nullptr || !signature->counts()) return fail(Refusal{ErrorCode::missing_signature, std::string(field::kSignature), {}});
+  if (signature == nullptr || !signature->counts())
+    return fail(Refusal{ErrorCode::missing_signature, std::string(field::kSignature), {}});
   const auto claimed = signature->kind == FieldKind::text ? digest_of(signature->value) : std::nullopt;
-  if (!claimed) return bad_signature(field::kSignature, "必须是 32 位十六进制字符串", "must be a string of 32 hexadecimal digits");
+  if (!claimed)
+    return bad_signature(field::kSignature, "必须是 32 位十六进制字符串", "must be a string of 32 hexadecimal digits");
 
   std::string literal;  // variant 1
   std::string text;
@@ -154,17 +150,14 @@ std::string printable(std::string_view text, const Secret& token, std::size_t li
     const auto byte = static_cast<std::uint8_t>(c);
     shown += "\\x" + to_hex({&byte, 1});
   };
-  for (std::size_t i = 0; i < clean.size();) {
-    const auto c = static_cast<unsigned char>(clean[i]);
-    const std::size_t length = c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
-    const std::string_view character = std::string_view(clean).substr(i, length);
-    const bool control = c < 0x20 || c == 0x7f || (c == 0xc2 && character.size() == 2 && static_cast<unsigned char>(character[1]) < 0xa0);
-    if (control || !simdjson::validate_utf8(character)) {
-      escape(clean[i++]);
-    } else {
+  for (std::string_view rest = clean; !rest.empty();) {
+    const std::size_t length = character_length(rest);
+    const std::string_view character = rest.substr(0, length == 0 ? 1 : length);
+    if (length == 0 || is_control(character))
+      for (const char c : character) escape(c);
+    else
       shown += character;
-      i += character.size();
-    }
+    rest.remove_prefix(character.size());
   }
   if (whole > limit) shown += "… (" + std::to_string(whole) + " bytes)";
   return shown;
@@ -174,18 +167,12 @@ std::string printable(std::string_view text, const Secret& token, std::size_t li
 
 std::string_view name_of(Variant variant) {
   switch (variant) {
-    case Variant::literal:
-      return "literal";
-    case Variant::plain_decimal:
-      return "plain_decimal";
-    case Variant::go_float:
-      return "go_float";
-    case Variant::python:
-      return "python";
-    case Variant::php:
-      return "php";
-    case Variant::url_decoded:
-      return "url_decoded";
+    case Variant::literal: return "literal";
+    case Variant::plain_decimal: return "plain_decimal";
+    case Variant::go_float: return "go_float";
+    case Variant::python: return "python";
+    case Variant::php: return "php";
+    case Variant::url_decoded: return "url_decoded";
   }
   BEPUSDT_ASSERT(!"every variant has a name");
   return {};

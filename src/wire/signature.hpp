@@ -17,12 +17,12 @@ namespace bepusdt::wire {
 
 // The numbers are the contract's.
 enum class Variant {
-  literal = 1,       // numbers as they stand, true/false
-  plain_decimal = 2, // shortest plain decimal, true/false
-  go_float = 3,      // Go's %v of the float64, true/false
-  python = 4,        // as they stand, True/False
-  php = 5,           // PHP's 14 digits, 1 and left out
-  url_decoded = 6,   // variant 1, the whole text URL-decoded
+  literal = 1,        // numbers as they stand, true/false
+  plain_decimal = 2,  // shortest plain decimal, true/false
+  go_float = 3,       // Go's %v of the float64, true/false
+  python = 4,         // as they stand, True/False
+  php = 5,            // PHP's 14 digits, 1 and left out
+  url_decoded = 6,    // variant 1, the whole text URL-decoded
 };
 
 // In the order in which they are tried.

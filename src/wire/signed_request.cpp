@@ -9,6 +9,7 @@
 #include "base/assert.hpp"
 #include "base/hex.hpp"
 #include "wire/number_text.hpp"
+#include "wire/utf8_text.hpp"
 
 namespace bepusdt::wire {
 namespace {
@@ -16,15 +17,13 @@ namespace {
 constexpr std::string_view kJsonBlanks = " \t\r\n";
 constexpr std::size_t kShownNameLength = 64;
 
-// A foreign name as it may stand in an answer or a log: short, without control characters, whole UTF-8 characters.
+// A foreign name as it may stand in an answer or a log: short, whole characters, no control characters.
 std::string shown(std::string_view name) {
-  std::string text(name.substr(0, kShownNameLength));
-  while (!text.empty() && !simdjson::validate_utf8(text)) text.pop_back();
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    const bool c1 = c == 0xc2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xa0;
-    if (c < 0x20 || c == 0x7f) text[i] = '?';
-    if (c1) text[i] = text[i + 1] = '?';
+  std::string text;
+  while (const std::size_t length = character_length(name)) {
+    if (text.size() + length > kShownNameLength) break;
+    text += is_control(name.substr(0, length)) ? "?" : name.substr(0, length);
+    name.remove_prefix(length);
   }
   return text;
 }
@@ -37,26 +36,10 @@ std::unexpected<Refusal> refuse_json(std::string zh, std::string en) {
   return fail(Refusal{ErrorCode::invalid_json, {}, {std::move(zh), std::move(en)}});
 }
 
-bool is_ascii_printable(std::string_view text) {
-  unsigned char odd = 0;
-  for (const char c : text) odd |= static_cast<unsigned char>(static_cast<unsigned char>(c - 0x20) >= 0x7f - 0x20);
-  return odd == 0;
-}
-
-// Unicode category Cc: C0, DEL, C1. Expects UTF-8.
-bool has_control_character(std::string_view text) {
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    if (c < 0x20 || c == 0x7f) return true;
-    if (c == 0xc2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xa0) return true;
-  }
-  return false;
-}
-
-// What every name and value must be, however it came. The first test is the usual one and decides nearly all of them.
+// What every name and value must be, however it came.
 std::optional<Sentence> trouble_with(std::string_view text) {
-  if (is_ascii_printable(text)) return std::nullopt;
-  if (!simdjson::validate_utf8(text)) return Sentence{"不是有效的 UTF-8", "is not valid UTF-8"};
+  if (is_printable_ascii(text)) return std::nullopt;
+  if (!is_valid_utf8(text)) return Sentence{"不是有效的 UTF-8", "is not valid UTF-8"};
   if (has_control_character(text)) return Sentence{"含有控制字符", "holds a control character"};
   return std::nullopt;
 }
@@ -131,7 +114,8 @@ class JsonScratch {
     }
     std::memcpy(input_.get(), body.data(), body.size());
     std::memset(input_.get() + body.size(), 0, simdjson::SIMDJSON_PADDING);
-    return parser_.iterate(simdjson::padded_string_view(input_.get(), body.size(), body.size() + simdjson::SIMDJSON_PADDING));
+    return parser_.iterate(
+        simdjson::padded_string_view(input_.get(), body.size(), body.size() + simdjson::SIMDJSON_PADDING));
   }
 
   std::string_view input(std::size_t size) const { return {input_.get(), size}; }
@@ -171,7 +155,8 @@ class SignedRequest::Builder {
       if (auto added = json_value(name, member.value()); !added) return added;
     }
     // After the closing brace nothing may follow but blanks.
-    if (document.current_location().error() != simdjson::OUT_OF_BOUNDS) return refuse_json("对象之后还有多余内容", "something follows the object");
+    if (document.current_location().error() != simdjson::OUT_OF_BOUNDS)
+      return refuse_json("对象之后还有多余内容", "something follows the object");
     return {};
   }
 
@@ -188,7 +173,8 @@ class SignedRequest::Builder {
       if (!decode_form(raw_name, end_)) return refuse(raw_name, "的 % 转义无效", "has a broken % escape in its name");
       const std::string_view name(name_at, static_cast<std::size_t>(end_ - name_at));
       char* const value_at = end_;
-      if (!decode_form(pair.substr(std::min(equals + 1, pair.size())), end_)) return refuse(name, "的 % 转义无效", "has a broken % escape");
+      if (!decode_form(pair.substr(std::min(equals + 1, pair.size())), end_))
+        return refuse(name, "的 % 转义无效", "has a broken % escape");
       const std::string_view value(value_at, static_cast<std::size_t>(end_ - value_at));
       if (auto added = add({name, FieldKind::text, value}); !added) return added;
     }
@@ -213,10 +199,12 @@ class SignedRequest::Builder {
   }
 
   Result<void, Refusal> add(Field field) {
-    if (const auto trouble = trouble_with(field.name)) return refuse(field.name, "字段名" + trouble->zh, "has a name that " + trouble->en);
+    if (const auto trouble = trouble_with(field.name))
+      return refuse(field.name, "字段名" + trouble->zh, "has a name that " + trouble->en);
     if (const auto trouble = trouble_with(field.value)) return refuse(field.name, trouble->zh, trouble->en);
     if (request_.fields_.size() == kMaxFields)
-      return refuse({}, "字段超过 " + std::to_string(kMaxFields) + " 个", "more than " + std::to_string(kMaxFields) + " members");
+      return refuse({}, "字段超过 " + std::to_string(kMaxFields) + " 个",
+                    "more than " + std::to_string(kMaxFields) + " members");
     request_.has_literals_ |= field.kind == FieldKind::number || field.kind == FieldKind::boolean;
     request_.fields_.push_back(field);
     return {};
@@ -247,8 +235,7 @@ class SignedRequest::Builder {
         if (!empty) return refuse(name, "不能是非空列表", "must not be a list with elements");
         return add({name, FieldKind::empty_list, {}});
       }
-      case '{':
-        return refuse(name, "不能是嵌套对象", "must not be a nested object");
+      case '{': return refuse(name, "不能是嵌套对象", "must not be a nested object");
       default:
         if (!is_json_number(token)) break;
         if (token.size() > kMaxNumberLength) return refuse(name, "数字过长", "is a number with too many digits");
@@ -266,18 +253,13 @@ class SignedRequest::Builder {
       near_en = ", near " + shown(name);
     }
     switch (error) {
-      case simdjson::UTF8_ERROR:
-        return refuse_json("不是有效的 UTF-8", "not valid UTF-8");
+      case simdjson::UTF8_ERROR: return refuse_json("不是有效的 UTF-8", "not valid UTF-8");
       case simdjson::UNESCAPED_CHARS:
         return refuse_json("字符串里有未转义的控制字符", "unescaped control character in a string");
-      case simdjson::UNCLOSED_STRING:
-        return refuse_json("字符串没有结束", "a string does not end");
-      case simdjson::STRING_ERROR:
-        return refuse_json("转义无效" + near_zh, "broken escape" + near_en);
-      case simdjson::INCOMPLETE_ARRAY_OR_OBJECT:
-        return refuse_json("内容不完整" + near_zh, "ends too early" + near_en);
-      default:
-        return refuse_json("语法错误" + near_zh, "syntax error" + near_en);
+      case simdjson::UNCLOSED_STRING: return refuse_json("字符串没有结束", "a string does not end");
+      case simdjson::STRING_ERROR: return refuse_json("转义无效" + near_zh, "broken escape" + near_en);
+      case simdjson::INCOMPLETE_ARRAY_OR_OBJECT: return refuse_json("内容不完整" + near_zh, "ends too early" + near_en);
+      default: return refuse_json("语法错误" + near_zh, "syntax error" + near_en);
     }
   }
 
@@ -287,8 +269,7 @@ class SignedRequest::Builder {
 };
 
 Result<SignedRequest, Refusal> SignedRequest::parse(std::string_view body) {
-  if (body.size() > kMaxBodySize)
-    return fail(Refusal{ErrorCode::body_too_large, {}, {"最多 64 KiB", "at most 64 KiB"}});
+  if (body.size() > kMaxBodySize) return fail(Refusal{ErrorCode::body_too_large, {}, {"最多 64 KiB", "at most 64 KiB"}});
   const std::size_t first = body.find_first_not_of(kJsonBlanks);
   const std::string_view start = first == std::string_view::npos ? std::string_view{} : body.substr(first);
   Builder builder(body);

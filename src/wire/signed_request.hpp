@@ -22,7 +22,7 @@ inline constexpr std::size_t kMaxFields = 128;
 enum class FieldKind : unsigned char { text, number, boolean, null, empty_list };
 
 struct Field {
-  std::string_view name;   // decoded
+  std::string_view name;  // decoded
   FieldKind kind = FieldKind::null;
   std::string_view value;  // text: decoded; number: the literal as it stood; boolean: "true" or "false"; else empty
 

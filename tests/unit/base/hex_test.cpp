@@ -22,7 +22,8 @@ TEST(Hex, ReadsEitherCaseWithOrWithoutPrefix) {
 }
 
 TEST(Hex, RefusesWhatIsNotHex) {
-  for (const char* text : {"0", "0x0", "abc", "0g", "g0", " 0", "0 ", "0x0x00", "-1", "a\n", "１２"}) EXPECT_FALSE(from_hex(text)) << text;
+  for (const char* text : {"0", "0x0", "abc", "0g", "g0", " 0", "0 ", "0x0x00", "-1", "a\n", "１２"})
+    EXPECT_FALSE(from_hex(text)) << text;
   EXPECT_FALSE(from_hex(std::string_view("0\0", 2)));
 }
 

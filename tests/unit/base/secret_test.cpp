@@ -13,9 +13,13 @@ namespace bepusdt {
 namespace {
 
 template <class T>
-concept Streamable = requires(std::ostream& out, const T& value) { out << value; };
+concept Streamable = requires(std::ostream& out, const T& value) {
+  out << value;
+};
 template <class T>
-concept Concatenable = requires(std::string text, const T& value) { text + value; };
+concept Concatenable = requires(std::string text, const T& value) {
+  text + value;
+};
 
 static_assert(Streamable<std::string> && !Streamable<Secret>);
 static_assert(Concatenable<std::string> && !Concatenable<Secret>);

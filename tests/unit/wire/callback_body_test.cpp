@@ -9,7 +9,13 @@ namespace bepusdt::wire {
 namespace {
 
 const Secret kToken("epusdt_password_xasddawqe");
-const CallbackFields kPaid{.trade_id = "T1", .order_id = "O-1", .amount = "28.8", .actual_amount = "4.25", .address = "TXLAQ6", .block_transaction_id = "ab12", .status = 2};
+const CallbackFields kPaid{.trade_id = "T1",
+                           .order_id = "O-1",
+                           .amount = "28.8",
+                           .actual_amount = "4.25",
+                           .address = "TXLAQ6",
+                           .block_transaction_id = "ab12",
+                           .status = 2};
 
 Variant verified(const std::string& body) {
   const auto variant = verify_callback_body(body, kToken);
@@ -19,9 +25,12 @@ Variant verified(const std::string& body) {
 
 TEST(CallbackBody, HasExactlyTheEightMembersInTheContractsOrder) {
   const std::string body = callback_body(kPaid, {}, kToken);
-  const std::string signature = sign("actual_amount=4.25&amount=28.8&block_transaction_id=ab12&order_id=O-1&status=2&token=TXLAQ6&trade_id=T1", kToken);
-  EXPECT_EQ(body, R"({"trade_id":"T1","order_id":"O-1","amount":28.8,"actual_amount":"4.25","token":"TXLAQ6","block_transaction_id":"ab12","status":2,"signature":")" +
-                      signature + "\"}");
+  const std::string signature = sign(
+      "actual_amount=4.25&amount=28.8&block_transaction_id=ab12&order_id=O-1&status=2&token=TXLAQ6&trade_id=T1", kToken);
+  EXPECT_EQ(
+      body,
+      R"({"trade_id":"T1","order_id":"O-1","amount":28.8,"actual_amount":"4.25","token":"TXLAQ6","block_transaction_id":"ab12","status":2,"signature":")" +
+          signature + "\"}");
   EXPECT_EQ(verified(body), Variant::literal);
 }
 
@@ -31,7 +40,8 @@ TEST(CallbackBody, LeavesTheEmptyHashOutOfTheSignatureOnly) {
   waiting.status = 1;
   const std::string body = callback_body(waiting, {}, kToken);
   EXPECT_NE(body.find(R"("block_transaction_id":"","status":1,)"), std::string::npos);
-  EXPECT_NE(body.find(sign("actual_amount=4.25&amount=28.8&order_id=O-1&status=1&token=TXLAQ6&trade_id=T1", kToken)), std::string::npos);
+  EXPECT_NE(body.find(sign("actual_amount=4.25&amount=28.8&order_id=O-1&status=1&token=TXLAQ6&trade_id=T1", kToken)),
+            std::string::npos);
   EXPECT_EQ(verified(body), Variant::literal);
 }
 
@@ -47,10 +57,16 @@ TEST(CallbackBody, SignsNumbersAsGoPrintsThemWhereTheProfileWantsIt) {
   large.actual_amount = "1000000";
   const std::string as_text = callback_body(large, {.go_number_text = true}, kToken);
   EXPECT_NE(as_text.find(R"("amount":1234567.89,"actual_amount":"1000000")"), std::string::npos);
-  EXPECT_NE(as_text.find(sign("actual_amount=1000000&amount=1.23456789e+06&block_transaction_id=ab12&order_id=O-1&status=2&token=TXLAQ6&trade_id=T1", kToken)), std::string::npos);
+  EXPECT_NE(as_text.find(sign("actual_amount=1000000&amount=1.23456789e+06&block_transaction_id=ab12&order_id=O-1&status=2&"
+                              "token=TXLAQ6&trade_id=T1",
+                              kToken)),
+            std::string::npos);
   EXPECT_EQ(verified(as_text), Variant::go_float);
   const std::string as_number = callback_body(large, {.actual_amount_as_number = true, .go_number_text = true}, kToken);
-  EXPECT_NE(as_number.find(sign("actual_amount=1e+06&amount=1.23456789e+06&block_transaction_id=ab12&order_id=O-1&status=2&token=TXLAQ6&trade_id=T1", kToken)), std::string::npos);
+  EXPECT_NE(as_number.find(sign("actual_amount=1e+06&amount=1.23456789e+06&block_transaction_id=ab12&order_id=O-1&status=2&"
+                                "token=TXLAQ6&trade_id=T1",
+                                kToken)),
+            std::string::npos);
   EXPECT_EQ(verified(as_number), Variant::go_float);
 }
 

@@ -12,7 +12,8 @@ const Secret kToken("epusdt_password_xasddawqe");
 const BlockTime kNow = from_unix_seconds(1'700'000'000);
 constexpr std::string_view kBody = R"({"trade_id":"T1"})";
 
-std::string outcome(std::string_view header, std::string_view body = kBody, BlockTime now = kNow, std::vector<Secret> tokens = {kToken}) {
+std::string outcome(std::string_view header, std::string_view body = kBody, BlockTime now = kNow,
+                    std::vector<Secret> tokens = {kToken}) {
   const auto result = verify_callback_hmac(header, body, tokens, now, Seconds(300));
   return result ? "ok" : std::string(name_of(result.error()));
 }
@@ -67,9 +68,10 @@ TEST(CallbackHmac, RefusesBrokenHeaders) {
   const std::string good = callback_hmac_header(kNow, kBody, kToken);
   const std::string v1 = good.substr(good.find("v1="));
   for (const std::string& header :
-       {std::string(), std::string(","), std::string("t=1700000000"), v1, "t=," + v1, "t=-1," + v1, "t=+1," + v1, "t=1.5," + v1, "t=17000000000000," + v1, "t=0x10," + v1,
-        "t=1,t=1," + v1, std::string("t=1700000000,v1="), good.substr(0, good.size() - 1), good + "0", "t=1700000000,v1=0x" + v1.substr(5), "t=1700000000,v1=" + std::string(64, 'g'),
-        "T=1700000000," + v1, good + std::string(1100, ',')})
+       {std::string(), std::string(","), std::string("t=1700000000"), v1, "t=," + v1, "t=-1," + v1, "t=+1," + v1,
+        "t=1.5," + v1, "t=17000000000000," + v1, "t=0x10," + v1, "t=1,t=1," + v1, std::string("t=1700000000,v1="),
+        good.substr(0, good.size() - 1), good + "0", "t=1700000000,v1=0x" + v1.substr(5),
+        "t=1700000000,v1=" + std::string(64, 'g'), "T=1700000000," + v1, good + std::string(1100, ',')})
     EXPECT_EQ(outcome(header), "malformed") << header;
   std::string many = good;
   for (int i = 0; i < 8; ++i) many += "," + v1;

@@ -16,16 +16,19 @@ TEST(Envelope, CarriesTheDataOfASuccess) {
 }
 
 TEST(Envelope, SaysInTheReadersLanguageWhatIsWrong) {
-  EXPECT_EQ(failure_reply(kWrongAmount, "r-2", {}).body,
-            R"({"status_code":400,"message":"请求参数错误：amount 必须是数字","data":null,"request_id":"r-2","error":"invalid_request"})");
-  EXPECT_EQ(failure_reply(kWrongAmount, "r-2", {.language = Language::en}).body,
-            R"({"status_code":400,"message":"a field of the request is wrong: amount must be a number","data":null,"request_id":"r-2","error":"invalid_request"})");
+  EXPECT_EQ(
+      failure_reply(kWrongAmount, "r-2", {}).body,
+      R"({"status_code":400,"message":"请求参数错误：amount 必须是数字","data":null,"request_id":"r-2","error":"invalid_request"})");
+  EXPECT_EQ(
+      failure_reply(kWrongAmount, "r-2", {.language = Language::en}).body,
+      R"({"status_code":400,"message":"a field of the request is wrong: amount must be a number","data":null,"request_id":"r-2","error":"invalid_request"})");
   EXPECT_EQ(failure_reply(kWrongAmount, "r-2", {}).http_status, 200);
 }
 
 TEST(Envelope, MasksStatusCodesForClientsOfTheFirstGeneration) {
   const Refusal unknown{ErrorCode::order_not_found, {}, {}};
-  EXPECT_EQ(failure_reply(unknown, "r", {}).body, R"({"status_code":400,"message":"订单不存在","data":null,"request_id":"r","error":"order_not_found"})");
+  EXPECT_EQ(failure_reply(unknown, "r", {}).body,
+            R"({"status_code":400,"message":"订单不存在","data":null,"request_id":"r","error":"order_not_found"})");
   EXPECT_EQ(failure_reply(unknown, "r", {.version_2_client = true}).body,
             R"({"status_code":404,"message":"订单不存在","data":null,"request_id":"r","error":"order_not_found"})");
   EXPECT_EQ(failure_reply(unknown, "r", {.version_2_client = true}).http_status, 200);
@@ -36,7 +39,10 @@ TEST(Envelope, SpeaksTheOlderTransportWhereTheProfileAsksForIt) {
   EXPECT_EQ(reply.http_status, 400);
   EXPECT_EQ(reply.body, R"({"error":"请求参数错误：amount 必须是数字"})");
   EXPECT_EQ(failure_reply({ErrorCode::bad_signature, {}, {}}, "r", {.transport = ErrorTransport::http}).http_status, 400);
-  EXPECT_EQ(failure_reply({ErrorCode::bad_signature, {}, {}}, "r", {.version_2_client = true, .transport = ErrorTransport::http}).http_status, 401);
+  EXPECT_EQ(
+      failure_reply({ErrorCode::bad_signature, {}, {}}, "r", {.version_2_client = true, .transport = ErrorTransport::http})
+          .http_status,
+      401);
 }
 
 TEST(Envelope, KeepsTheHttpStatusOfWhatIsNoAnswerToTheRequest) {
@@ -55,7 +61,8 @@ TEST(Envelope, KeepsTheHttpStatusOfWhatIsNoAnswerToTheRequest) {
 TEST(Envelope, StaysJsonWhateverTheRequestWasCalled) {
   const Refusal hostile{ErrorCode::invalid_request, "\"},\n", {"x\"", "x\""}};
   EXPECT_EQ(failure_reply(hostile, "r\"", {.language = Language::en}).body,
-            "{\"status_code\":400,\"message\":\"a field of the request is wrong: \\\"},\\n x\\\"\",\"data\":null,\"request_id\":\"r\\\"\",\"error\":\"invalid_request\"}");
+            "{\"status_code\":400,\"message\":\"a field of the request is wrong: \\\"},\\n "
+            "x\\\"\",\"data\":null,\"request_id\":\"r\\\"\",\"error\":\"invalid_request\"}");
 }
 
 }  // namespace

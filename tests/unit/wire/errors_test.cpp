@@ -23,14 +23,30 @@ struct Promise {
 };
 
 const std::map<std::string, Promise> kContract{
-    {"invalid_json", {400, false}},          {"invalid_request", {400, false}},       {"missing_signature", {400, false}},
-    {"bad_signature", {401, false}},         {"unknown_merchant", {401, false}},      {"unknown_trade_type", {400, false}},
-    {"unsupported_fiat", {400, false}},      {"unsupported_currency", {400, false}},  {"amount_out_of_range", {400, false}},
-    {"invalid_address", {400, false}},       {"no_wallet", {400, false}},             {"no_free_amount", {409, true}},
-    {"callback_url_forbidden", {400, false}}, {"order_not_found", {404, false}},      {"order_not_cancellable", {409, false}},
-    {"order_not_selectable", {409, false}},  {"rate_unavailable", {503, true}},       {"unavailable", {503, true}},
-    {"internal", {500, true}},               {"rate_limited", {429, true}},           {"not_found", {404, false}},
-    {"method_not_allowed", {405, false}},    {"body_too_large", {413, false}},        {"unsupported_media", {415, false}},
+    {"invalid_json", {400, false}},
+    {"invalid_request", {400, false}},
+    {"missing_signature", {400, false}},
+    {"bad_signature", {401, false}},
+    {"unknown_merchant", {401, false}},
+    {"unknown_trade_type", {400, false}},
+    {"unsupported_fiat", {400, false}},
+    {"unsupported_currency", {400, false}},
+    {"amount_out_of_range", {400, false}},
+    {"invalid_address", {400, false}},
+    {"no_wallet", {400, false}},
+    {"no_free_amount", {409, true}},
+    {"callback_url_forbidden", {400, false}},
+    {"order_not_found", {404, false}},
+    {"order_not_cancellable", {409, false}},
+    {"order_not_selectable", {409, false}},
+    {"rate_unavailable", {503, true}},
+    {"unavailable", {503, true}},
+    {"internal", {500, true}},
+    {"rate_limited", {429, true}},
+    {"not_found", {404, false}},
+    {"method_not_allowed", {405, false}},
+    {"body_too_large", {413, false}},
+    {"unsupported_media", {415, false}},
 };
 
 std::map<std::string, Promise> table() {
@@ -83,7 +99,9 @@ TEST(ErrorTable, HasDistinctSentencesInBothLanguages) {
 
 // Contract part 1 §2: what is an answer to the request travels in HTTP 200.
 TEST(ErrorTable, UsesOtherHttpStatusesOnlyForWhatIsNoAnswer) {
-  const std::set<std::string_view> no_answer{"rate_unavailable", "unavailable", "internal", "rate_limited", "not_found", "method_not_allowed", "body_too_large", "unsupported_media"};
+  const std::set<std::string_view> no_answer{"rate_unavailable", "unavailable",      "internal",
+                                             "rate_limited",     "not_found",        "method_not_allowed",
+                                             "body_too_large",   "unsupported_media"};
   for (const ErrorRow& row : error_table())
     EXPECT_EQ(row.http_status, no_answer.contains(row.name) ? row.status_code : 200) << row.name;
 }
@@ -102,10 +120,14 @@ TEST(ErrorTable, MasksFourCodesForClientsOfTheFirstGeneration) {
 TEST(Refusal, SaysTheRowsSentenceThenFieldAndDetail) {
   const Sentence detail{"太小", "is too small"};
   EXPECT_EQ((Refusal{ErrorCode::amount_out_of_range, {}, {}}.message(Language::en)), "the amount is out of range");
-  EXPECT_EQ((Refusal{ErrorCode::amount_out_of_range, "amount", {}}.message(Language::en)), "the amount is out of range: amount");
-  EXPECT_EQ((Refusal{ErrorCode::amount_out_of_range, {}, detail}.message(Language::en)), "the amount is out of range: is too small");
-  EXPECT_EQ((Refusal{ErrorCode::amount_out_of_range, "amount", detail}.message(Language::en)), "the amount is out of range: amount is too small");
-  EXPECT_EQ((Refusal{ErrorCode::amount_out_of_range, "amount", detail}.message(Language::zh)), "金额超出允许范围：amount 太小");
+  EXPECT_EQ((Refusal{ErrorCode::amount_out_of_range, "amount", {}}.message(Language::en)),
+            "the amount is out of range: amount");
+  EXPECT_EQ((Refusal{ErrorCode::amount_out_of_range, {}, detail}.message(Language::en)),
+            "the amount is out of range: is too small");
+  EXPECT_EQ((Refusal{ErrorCode::amount_out_of_range, "amount", detail}.message(Language::en)),
+            "the amount is out of range: amount is too small");
+  EXPECT_EQ((Refusal{ErrorCode::amount_out_of_range, "amount", detail}.message(Language::zh)),
+            "金额超出允许范围：amount 太小");
 }
 
 }  // namespace

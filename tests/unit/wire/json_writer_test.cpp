@@ -22,12 +22,28 @@ TEST(JsonWriter, PutsCommasWhereTheyBelong) {
   std::string out = "prefix ";
   JsonWriter(out)
       .begin_object()
-      .key("a").integer(1)
-      .key("b").begin_array().end_array()
-      .key("c").begin_array().text("x").null().begin_object().end_object().boolean(false).end_array()
-      .key("d").begin_object().key("e").number("28.80").end_object()
-      .key("f").raw("{\"g\":[1,2]}")
-      .key("h").boolean(true)
+      .key("a")
+      .integer(1)
+      .key("b")
+      .begin_array()
+      .end_array()
+      .key("c")
+      .begin_array()
+      .text("x")
+      .null()
+      .begin_object()
+      .end_object()
+      .boolean(false)
+      .end_array()
+      .key("d")
+      .begin_object()
+      .key("e")
+      .number("28.80")
+      .end_object()
+      .key("f")
+      .raw("{\"g\":[1,2]}")
+      .key("h")
+      .boolean(true)
       .end_object();
   EXPECT_EQ(out, R"(prefix {"a":1,"b":[],"c":["x",null,{},false],"d":{"e":28.80},"f":{"g":[1,2]},"h":true})");
 }
@@ -52,7 +68,10 @@ TEST(JsonWriter, EscapesOnlyWhatMustBe) {
 }
 
 TEST(JsonWriter, RepairsForeignTextThatIsNotUtf8) {
-  EXPECT_EQ(json_string("a\xff" "b"), "\"a\xef\xbf\xbd" "b\"");
+  EXPECT_EQ(json_string("a\xff"
+                        "b"),
+            "\"a\xef\xbf\xbd"
+            "b\"");
   EXPECT_EQ(json_string("\xe4\xb8"), "\"\xef\xbf\xbd\xef\xbf\xbd\"");
   EXPECT_EQ(json_string("\xe4\xb8\xad\xc0\x80\""), "\"中\xef\xbf\xbd\xef\xbf\xbd\\\"\"");
 }
@@ -69,7 +88,9 @@ TEST(JsonWriter, IsReadBackByAStrictParser) {
     ASSERT_EQ(parser.parse(out).get_object().get(object), simdjson::SUCCESS) << out;
     const auto member = *object.begin();
     EXPECT_EQ(member.key, std::string_view(member.value.get_string()));
-    if (simdjson::validate_utf8(bytes)) { EXPECT_EQ(member.key, bytes); }
+    if (simdjson::validate_utf8(bytes)) {
+      EXPECT_EQ(member.key, bytes);
+    }
   }
 }
 

@@ -19,7 +19,8 @@ TEST(Language, FollowsTheGreatestWeight) {
 
 TEST(Language, FallsBackWhereNothingFits) {
   for (const Language fallback : {Language::zh, Language::en}) {
-    for (const char* header : {"", "fr", "*", "english", "e", ",,,;;;", "en;q=0", "en;q=2", "en;q=", "en;q=0.1234", "en;q=a", "en;x=1"})
+    for (const char* header :
+         {"", "fr", "*", "english", "e", ",,,;;;", "en;q=0", "en;q=2", "en;q=", "en;q=0.1234", "en;q=a", "en;x=1"})
       EXPECT_EQ(language_of(header, fallback), fallback) << header;
   }
 }

@@ -34,12 +34,8 @@ class Maker {
           json.number(number());
           mark(made, made.members.size() - last_.size(), last_.size());
           break;
-        case 1:
-          json.boolean(below(2) == 0);
-          break;
-        case 2:
-          json.raw(below(2) == 0 ? "null" : "[]");
-          break;
+        case 1: json.boolean(below(2) == 0); break;
+        case 2: json.raw(below(2) == 0 ? "null" : "[]"); break;
         default: {
           const std::string text = some("abcXYZ019 :/?#.,&=~中é", below(20));
           json.text(text);
@@ -141,7 +137,8 @@ TEST(SignatureProperty, NoMemberThatCountsCanBeAddedOrDropped) {
     ASSERT_TRUE(append_canonical_text(*SignedRequest::parse(made.members + "}"), Variant::literal, text));
     const std::string signature = ",\"signature\":\"" + sign(text, token) + "\"}";
     for (const char* extra : {",\"zz\":0", ",\"zz\":\"x\"", ",\"zz\":true", ",\"A\":\"1\""})
-      EXPECT_FALSE(verify_request(*SignedRequest::parse(made.members + extra + signature), token).has_value()) << made.members << extra;
+      EXPECT_FALSE(verify_request(*SignedRequest::parse(made.members + extra + signature), token).has_value())
+          << made.members << extra;
     // These mean the same as no member, for the signature and for the handlers.
     for (const char* nothing : {",\"zz\":null", ",\"zz\":\"\"", ",\"zz\":[]"}) {
       const auto request = SignedRequest::parse(made.members + nothing + signature);

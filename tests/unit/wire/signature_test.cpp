@@ -33,14 +33,21 @@ std::string outcome(const Result<Variant, Refusal>& result) {
   return std::string(row_of(r.code).name) + (r.field.empty() ? "" : " " + r.field);
 }
 
-std::string verified(std::string_view body, const Secret& token = kToken) { return outcome(verify_request(parsed(body), token)); }
+std::string verified(std::string_view body, const Secret& token = kToken) {
+  return outcome(verify_request(parsed(body), token));
+}
 
 TEST(Signature, IsTheContractsExample) {
-  const auto request = parsed(R"({"order_id":"20220201030210321","amount":42,"notify_url":"http://example.com/notify","redirect_url":"http://example.com/redirect"})");
+  const auto request = parsed(
+      R"({"order_id":"20220201030210321","amount":42,"notify_url":"http://example.com/notify","redirect_url":"http://example.com/redirect"})");
   const std::string text = text_of(request, Variant::literal);
-  EXPECT_EQ(text, "amount=42&notify_url=http://example.com/notify&order_id=20220201030210321&redirect_url=http://example.com/redirect");
+  EXPECT_EQ(
+      text,
+      "amount=42&notify_url=http://example.com/notify&order_id=20220201030210321&redirect_url=http://example.com/redirect");
   EXPECT_EQ(sign(text, kToken), "1cd4b52df5587cfb1968b0c0c6e156cd");
-  const std::string form = "order_id=20220201030210321&amount=42&notify_url=http%3A%2F%2Fexample.com%2Fnotify&redirect_url=http://example.com/redirect&signature=";
+  const std::string form =
+      "order_id=20220201030210321&amount=42&notify_url=http%3A%2F%2Fexample.com%2Fnotify&redirect_url=http://example.com/"
+      "redirect&signature=";
   EXPECT_EQ(verified(form + "1cd4b52df5587cfb1968b0c0c6e156cd"), "literal");
   EXPECT_EQ(verified(form + "1CD4B52DF5587CFB1968B0C0C6E156CD"), "literal");
   EXPECT_EQ(verified(form + "1cd4b52df5587cfb1968b0c0c6e156ce"), "bad_signature");
@@ -50,11 +57,13 @@ TEST(Signature, WritesTheSixTexts) {
   const auto request = parsed(
       R"({"a":1000000.0,"b":0.00001,"c":"x%20y+z","d":true,"e":false,"f":null,"g":"","h":[],"i":0,"signature":"s","j":0.30000000000000004})");
   EXPECT_EQ(text_of(request, Variant::literal), "a=1000000.0&b=0.00001&c=x%20y+z&d=true&e=false&i=0&j=0.30000000000000004");
-  EXPECT_EQ(text_of(request, Variant::plain_decimal), "a=1000000&b=0.00001&c=x%20y+z&d=true&e=false&i=0&j=0.30000000000000004");
+  EXPECT_EQ(text_of(request, Variant::plain_decimal),
+            "a=1000000&b=0.00001&c=x%20y+z&d=true&e=false&i=0&j=0.30000000000000004");
   EXPECT_EQ(text_of(request, Variant::go_float), "a=1e+06&b=1e-05&c=x%20y+z&d=true&e=false&i=0&j=0.30000000000000004");
   EXPECT_EQ(text_of(request, Variant::python), "a=1000000.0&b=0.00001&c=x%20y+z&d=True&e=False&i=0&j=0.30000000000000004");
   EXPECT_EQ(text_of(request, Variant::php), "a=1000000&b=1.0E-5&c=x%20y+z&d=1&i=0&j=0.3");
-  EXPECT_EQ(text_of(request, Variant::url_decoded), "a=1000000.0&b=0.00001&c=x y z&d=true&e=false&i=0&j=0.30000000000000004");
+  EXPECT_EQ(text_of(request, Variant::url_decoded),
+            "a=1000000.0&b=0.00001&c=x y z&d=true&e=false&i=0&j=0.30000000000000004");
 }
 
 TEST(Signature, DecodesUrlsAsPhpDoes) {
@@ -79,8 +88,10 @@ TEST(Signature, AppendsToWhatIsThereAndLeavesItAloneWithoutAText) {
 
 TEST(Signature, AcceptsAmountsAboveAMillionAsTheGoServersOwnSdkSignsThem) {
   EXPECT_EQ(verified(with_signature_of(R"("amount":1234567.89,"order_id":"1")", "amount=1234567.89&order_id=1")), "literal");
-  EXPECT_EQ(verified(with_signature_of(R"("amount":1234567.89,"order_id":"1")", "amount=1.23456789e+06&order_id=1")), "go_float");
-  EXPECT_EQ(verified(with_signature_of(R"("amount":1234567.89,"order_id":1000000)", "amount=1.23456789e+06&order_id=1e+06")), "go_float");
+  EXPECT_EQ(verified(with_signature_of(R"("amount":1234567.89,"order_id":"1")", "amount=1.23456789e+06&order_id=1")),
+            "go_float");
+  EXPECT_EQ(verified(with_signature_of(R"("amount":1234567.89,"order_id":1000000)", "amount=1.23456789e+06&order_id=1e+06")),
+            "go_float");
 }
 
 TEST(Signature, NamesTheFirstVariantThatMatches) {
@@ -127,18 +138,22 @@ TEST(Signature, RefusesSignaturesThatAreNotHex) {
 }
 
 TEST(Signature, RefusesACallbackThatIsSentBack) {
-  const std::string paid = R"("trade_id":"T1","order_id":"O1","amount":28.8,"actual_amount":"4.25","token":"0xabc","block_transaction_id":"0xdef","status":2)";
-  const std::string text = "actual_amount=4.25&amount=28.8&block_transaction_id=0xdef&order_id=O1&status=2&token=0xabc&trade_id=T1";
+  const std::string paid =
+      R"("trade_id":"T1","order_id":"O1","amount":28.8,"actual_amount":"4.25","token":"0xabc","block_transaction_id":"0xdef","status":2)";
+  const std::string text =
+      "actual_amount=4.25&amount=28.8&block_transaction_id=0xdef&order_id=O1&status=2&token=0xabc&trade_id=T1";
   const std::string body = with_signature_of(paid, text);
   EXPECT_EQ(outcome(verify_callback_body(body, kToken)), "literal");
   EXPECT_EQ(verified(body), "invalid_request block_transaction_id");
-  EXPECT_EQ(verified(R"({"block_transaction_id":"","trade_id":"x","signature":"zz"})"), "invalid_request block_transaction_id");
+  EXPECT_EQ(verified(R"({"block_transaction_id":"","trade_id":"x","signature":"zz"})"),
+            "invalid_request block_transaction_id");
   EXPECT_EQ(verified(R"({"block_transaction_id":null})"), "invalid_request block_transaction_id");
 }
 
 // Before payment block_transaction_id is "", which nothing signs: whoever sees such a callback can drop it.
 TEST(Signature, RefusesAStatusOneCallbackStrippedOfItsEmptyMember) {
-  const std::string members = R"("trade_id":"T1","order_id":"O1","amount":28.8,"actual_amount":"4.25","token":"0xabc","status":1)";
+  const std::string members =
+      R"("trade_id":"T1","order_id":"O1","amount":28.8,"actual_amount":"4.25","token":"0xabc","status":1)";
   const std::string text = "actual_amount=4.25&amount=28.8&order_id=O1&status=1&token=0xabc&trade_id=T1";
   EXPECT_EQ(outcome(verify_callback_body(with_signature_of(members, text), kToken)), "literal");
   EXPECT_EQ(verified(with_signature_of(members, text)), "invalid_request actual_amount");
@@ -146,19 +161,35 @@ TEST(Signature, RefusesAStatusOneCallbackStrippedOfItsEmptyMember) {
 
 // Values are not escaped in the text, so the same text can be cut into other members.
 TEST(Signature, RefusesACallbackCutIntoOtherMembers) {
-  const std::string text = "actual_amount=4.25&amount=28.8&block_transaction_id=0xdef&order_id=O1&status=2&token=0xabc&trade_id=T1";
-  EXPECT_EQ(verified(with_signature_of(R"("actual_amount":"4.25&amount=28.8&block_transaction_id=0xdef&order_id=O1&status=2&token=0xabc","trade_id":"T1")", text)),
-            "invalid_request actual_amount");
-  EXPECT_EQ(verified(with_signature_of(R"("actual_amount=4.25&amount":"28.8&block_transaction_id=0xdef&order_id=O1&status=2&token=0xabc","trade_id":"T1")", text)),
-            "invalid_request actual_amount");
-  EXPECT_EQ(verified(with_signature_of(R"("actual_amount":"4.25%26amount=28.8%26block_transaction_id=0xdef&order_id=O1&status=2","token":"0xabc","trade_id":"T1")", text)),
-            "invalid_request actual_amount");
-  EXPECT_EQ(verified(with_signature_of(R"("%61ctual_amount":"4.25","amount":"28.8&bl%6fck_transaction_id=0xdef&order_id=O1&status=2","token":"0xabc","trade_id":"T1")", text)),
-            "invalid_request actual_amount");
+  const std::string text =
+      "actual_amount=4.25&amount=28.8&block_transaction_id=0xdef&order_id=O1&status=2&token=0xabc&trade_id=T1";
+  EXPECT_EQ(
+      verified(with_signature_of(
+          R"("actual_amount":"4.25&amount=28.8&block_transaction_id=0xdef&order_id=O1&status=2&token=0xabc","trade_id":"T1")",
+          text)),
+      "invalid_request actual_amount");
+  EXPECT_EQ(
+      verified(with_signature_of(
+          R"("actual_amount=4.25&amount":"28.8&block_transaction_id=0xdef&order_id=O1&status=2&token=0xabc","trade_id":"T1")",
+          text)),
+      "invalid_request actual_amount");
+  EXPECT_EQ(
+      verified(with_signature_of(
+          R"("actual_amount":"4.25%26amount=28.8%26block_transaction_id=0xdef&order_id=O1&status=2","token":"0xabc","trade_id":"T1")",
+          text)),
+      "invalid_request actual_amount");
+  EXPECT_EQ(
+      verified(with_signature_of(
+          R"("%61ctual_amount":"4.25","amount":"28.8&bl%6fck_transaction_id=0xdef&order_id=O1&status=2","token":"0xabc","trade_id":"T1")",
+          text)),
+      "invalid_request actual_amount");
 }
 
 TEST(Signature, VerifiesCallbacksOnTheRawBodyInEveryVariant) {
-  EXPECT_EQ(outcome(verify_callback_body(with_signature_of(R"("amount":1000000,"block_transaction_id":"x")", "amount=1e+06&block_transaction_id=x"), kToken)), "go_float");
+  EXPECT_EQ(outcome(verify_callback_body(
+                with_signature_of(R"("amount":1000000,"block_transaction_id":"x")", "amount=1e+06&block_transaction_id=x"),
+                kToken)),
+            "go_float");
   EXPECT_EQ(outcome(verify_callback_body("amount=1&signature=" + sign("amount=1", kToken), kToken)), "invalid_json");
   EXPECT_EQ(outcome(verify_callback_body("", kToken)), "invalid_json");
   EXPECT_EQ(outcome(verify_callback_body(R"({"a":1,"a":1})", kToken)), "invalid_request a");
@@ -166,7 +197,8 @@ TEST(Signature, VerifiesCallbacksOnTheRawBodyInEveryVariant) {
 }
 
 TEST(Signature, TracesEveryVariantWithoutTheToken) {
-  const auto request = parsed(R"({"amount":1e6,"name":"my token is epusdt_password_xasddawqe","signature":"00000000000000000000000000000000"})");
+  const auto request = parsed(
+      R"({"amount":1e6,"name":"my token is epusdt_password_xasddawqe","signature":"00000000000000000000000000000000"})");
   const auto traces = trace_variants(request, kToken);
   ASSERT_EQ(traces.size(), kVariants.size());
   for (std::size_t i = 0; i < traces.size(); ++i) {

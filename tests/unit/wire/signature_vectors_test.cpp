@@ -13,7 +13,9 @@
 namespace bepusdt::wire {
 namespace {
 
-std::string text_in(simdjson::dom::element object, std::string_view name) { return std::string(std::string_view(object[name].get_string())); }
+std::string text_in(simdjson::dom::element object, std::string_view name) {
+  return std::string(std::string_view(object[name].get_string()));
+}
 
 TEST(SignatureVectors, AcceptsEveryRequestThatARealClientSigned) {
   simdjson::dom::parser parser;
@@ -66,7 +68,8 @@ TEST(SignatureVectors, RefusesWhatMustNotPassAndSaysWhy) {
     ASSERT_FALSE(variant.has_value()) << why << ": " << body;
     ASSERT_TRUE(expected.contains(why)) << why;
     const std::string code(row_of(variant.error().code).name);
-    EXPECT_NE(std::ranges::find(expected.at(why), code), expected.at(why).end()) << why << " was answered with " << code << ": " << body;
+    EXPECT_NE(std::ranges::find(expected.at(why), code), expected.at(why).end())
+        << why << " was answered with " << code << ": " << body;
   }
   EXPECT_EQ(count, 110);
 }
