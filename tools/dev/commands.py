@@ -55,9 +55,9 @@ def command_fmt(_):
 def command_bench(arguments):
     install()
     folder = build("release", options=["-DBEPUSDT_BENCH=ON"])
-    programs = sorted(path for path in folder.glob("bench_*") if os.access(path, os.X_OK) and path.is_file())
+    programs = sorted(path for path in folder.glob("*_bench") if os.access(path, os.X_OK) and path.is_file())
     if not programs:
-        raise Failure("the build made no bench_* program")
+        raise Failure("the build made no *_bench program")
     for program in programs:
         say(f"== {program.name}")
         if status := subprocess.run([program, *arguments.rest], cwd=ROOT).returncode:
