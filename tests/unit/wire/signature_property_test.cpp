@@ -117,7 +117,8 @@ TEST(SignatureProperty, NoByteOfAValueCanBeChanged) {
         const char replacement = "0123456789abcdefXYZ .&=/\\\"\x7f\xff"[make.below(28)];
         if (byte == replacement) continue;
         byte = replacement;
-        // A literal may be written otherwise and mean the same (`1.0` and `1E0`): those are no changes of the value.
+        // What no longer parses is refused as well. '+' and '%' are not among the replacements: variant 6 reads a '+' as the
+        // blank that was signed, by the contract.
         const auto request = SignedRequest::parse(forged);
         if (!request) continue;
         ++changed;
