@@ -27,6 +27,8 @@ class EventLog {
  public:
   virtual ~EventLog() = default;
   virtual void write(Severity severity, std::string_view event, std::initializer_list<Field> fields) = 0;
+  // false: a line of this severity would be dropped, so that its fields need not be made.
+  [[nodiscard]] virtual bool enabled(Severity) const { return true; }
 
   void debug(std::string_view event, std::initializer_list<Field> fields) { write(Severity::debug, event, fields); }
   void info(std::string_view event, std::initializer_list<Field> fields) { write(Severity::info, event, fields); }
