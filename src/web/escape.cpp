@@ -2,10 +2,25 @@
 
 #include <algorithm>
 
-#include "web/utf8.hpp"
+#include "wire/utf8_text.hpp"
 
 namespace bepusdt::web {
 namespace {
+
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
+
+// The explicit direction marks U+202A..U+202E and U+2066..U+2069, with which a product's name could turn the text beside it
+// around. The weak marks LRM and RLM, which right-to-left text needs, are none of these.
+bool turns_text_around(std::string_view character) {
+  if (character.size() != 3 || character[0] != '\xE2') return false;
+  const auto last = static_cast<unsigned char>(character[2]);
+  return (character[1] == '\x80' && last >= 0xAA && last <= 0xAE) || (character[1] == '\x81' && last >= 0xA6 && last <= 0xA9);
+}
+
+bool is_unwanted(std::string_view character) {
+  if (character == "\t" || character == "\n") return false;
+  return wire::is_control(character) || turns_text_around(character);
+}
 
 bool starts_with_any_case(std::string_view text, std::string_view lower) {
   return text.size() >= lower.size() &&
@@ -26,7 +41,7 @@ std::string escape_html(std::string_view text) {
   std::string out;
   out.reserve(text.size() + text.size() / 8);
   while (!text.empty()) {
-    const std::size_t length = utf8_length(text);
+    const std::size_t length = wire::character_length(text);
     const std::string_view character = text.substr(0, std::max<std::size_t>(length, 1));
     text.remove_prefix(character.size());
     if (length == 0) {

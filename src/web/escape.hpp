@@ -7,7 +7,8 @@
 
 namespace bepusdt::web {
 
-// & < > " ' become entities, bytes that are no UTF-8 become U+FFFD, unwanted characters (utf8.hpp) are dropped.
+// & < > " ' become entities, bytes that are no UTF-8 become U+FFFD; control characters other than tab and line feed, and the
+// marks that turn the direction of text around, are dropped.
 [[nodiscard]] std::string escape_html(std::string_view text);
 
 // The address itself when it is http:// or https:// without blanks and controls, else empty: never javascript:, data:, ...

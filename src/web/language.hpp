@@ -1,5 +1,5 @@
-// Which of the two languages a visitor reads: `?lang=` when the switch was used, else Accept-Language (RFC 9110 §12.5.4),
-// else the operator's setting. Pure; foreign text that is no language counts as absent.
+// Which of the two languages a page is in: `?lang=` where the switch was used, since pages keep no cookie, else the browser's.
+// Pure; what names no language of ours counts as absent.
 #pragma once
 
 #include <string_view>
@@ -8,8 +8,8 @@
 
 namespace bepusdt::web {
 
-// `chosen`: value of ?lang= or empty. `accept_language`: the header's value or empty; at most its first 1024 bytes are read.
-[[nodiscard]] wire::Language language_for(std::string_view chosen, std::string_view accept_language,
-                                          wire::Language fallback);
+// `chosen`: value of ?lang= or empty; `accept_language`: the header or empty; `fallback`: setting `language`.
+[[nodiscard]] wire::Language page_language(std::string_view chosen, std::string_view accept_language,
+                                           wire::Language fallback);
 
 }  // namespace bepusdt::web

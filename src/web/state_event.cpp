@@ -1,31 +1,53 @@
 #include "web/state_event.hpp"
 
 #include <algorithm>
-#include <fmt/format.h>
 
-#include "web/json_string.hpp"
+#include "wire/json_writer.hpp"
 
 namespace bepusdt::web {
 namespace {
 
-std::string render_other(const OtherPayment& other) {
-  return fmt::format(R"({{"kind":"{}","expected":{},"received":{},"currency":{},"hash":{},"explorer_url":{}}})",
-                     other.kind == OtherPayment::Kind::late ? "late" : "amount", json_string(other.expected),
-                     json_string(other.received), json_string(other.currency), json_string(other.hash),
-                     json_string(other.explorer_url));
+void write_other(wire::JsonWriter& json, const OtherPayment& other) {
+  json.begin_object();
+  json.key("kind").text(other.kind == OtherPayment::Kind::late ? "late" : "amount");
+  json.key("expected").text(other.expected);
+  json.key("received").text(other.received);
+  json.key("currency").text(other.currency);
+  json.key("hash").text(other.hash);
+  json.key("explorer_url").text(other.explorer_url);
+  json.end_object();
 }
 
 }  // namespace
 
 std::string render_state_event(const StateEvent& event) {
-  return fmt::format(
-      R"({{"state":"{}","status":{},"quote":{},"confirmations":{},"required":{},"seconds_left":{},)"
-      R"("hash":{},"explorer_url":{},"return_url":{},"paid_ago":{},"other":{}}})",
-      core::name_of(event.state), core::legacy_status(event.state), event.quote_number, event.confirmations,
-      event.required, std::max<std::int64_t>(0, event.seconds_left.count()), json_string(event.hash),
-      json_string(event.explorer_url), json_string(event.return_url),
-      event.paid_ago ? std::to_string(event.paid_ago->count()) : "null",
-      event.other ? render_other(*event.other) : "null");
+  std::string out;
+  wire::JsonWriter json(out);
+  json.begin_object();
+  json.key("state").text(core::name_of(event.state));
+  json.key("status").integer(core::legacy_status(event.state));
+  json.key("quote").integer(event.quote_number);
+  json.key("confirmations").integer(event.confirmations);
+  json.key("required").integer(event.required);
+  json.key("seconds_left").integer(std::max<std::int64_t>(0, event.seconds_left.count()));
+  json.key("received").text(event.received);
+  json.key("hash").text(event.hash);
+  json.key("explorer_url").text(event.explorer_url);
+  json.key("return_url").text(event.return_url);
+  json.key("paid_ago");
+  if (event.paid_ago) {
+    json.integer(event.paid_ago->count());
+  } else {
+    json.null();
+  }
+  json.key("other");
+  if (event.other) {
+    write_other(json, *event.other);
+  } else {
+    json.null();
+  }
+  json.end_object();
+  return out;
 }
 
 }  // namespace bepusdt::web

@@ -29,6 +29,7 @@ struct StateEvent {
   int confirmations = 0;          // blocks on top of the payment's, its own included; at most `required`
   int required = 0;               // 0: the chain itself says what is final, there is nothing to count
   Seconds seconds_left{0};        // to the deadline; below zero is shown and sent as 0
+  std::string received;           // what that payment brought, plain decimal; empty: none yet
   std::string hash;               // of the transaction that confirms or paid it; empty: none
   std::string explorer_url;       // of that transaction; http(s), empty: none
   std::string return_url;         // back to the shop; set once paid; http(s), empty: none
@@ -36,8 +37,8 @@ struct StateEvent {
   std::optional<OtherPayment> other;
 };
 
-// {"state":"confirming","status":1,"quote":0,"confirmations":3,"required":12,"seconds_left":840,"hash":"0x…",
-//  "explorer_url":"https://…","return_url":"","paid_ago":null,"other":null}
+// {"state":"confirming","status":1,"quote":0,"confirmations":3,"required":12,"seconds_left":840,
+//  "received":"4.25","hash":"0x…","explorer_url":"https://…","return_url":"","paid_ago":null,"other":null}
 // `status` is only ever 1, 2 or 3 (contract part 1 §4); `other` is null or
 // {"kind":"amount"|"late","expected":"4.25","received":"4.2","currency":"USDT","hash":"0x…","explorer_url":"https://…"}.
 // One line without line breaks, safe to stand in a server-sent event as it is.
