@@ -22,11 +22,11 @@ def callback_of(scene, order):
 
 def failed_attempt(scene, order, within=10):
     """The first attempt, once its failure is on record."""
-    return eventually(lambda: callback_of(scene, order)["attempts"], "the first attempt is recorded", within)[0]
+    return eventually(lambda: callback_of(scene, order)["deliveries"], "the first attempt is recorded", within)[0]
 
 
 def resend(scene, order):
-    scene.gateway.run("callback", "resend", callback_of(scene, order)["id"])
+    scene.gateway.run("callback", "resend", callback_of(scene, order)["event_id"])
 
 
 @pytest.mark.parametrize("behaviour, http_status, reason", [
@@ -122,6 +122,6 @@ def test_callbacks_to_loopback_are_refused_when_private_targets_are_not_allowed(
     trade_id = answer["data"]["trade_id"]
     scene.chain.pay_token(scene.payer, answer["data"]["token"], 4_000_000)
     scene.chain.mine(3)
-    attempt = eventually(lambda: [a for c in scene.gateway.query(trade_id)["callbacks"] for a in c["attempts"]], "it was tried")[0]
+    attempt = eventually(lambda: [a for c in scene.gateway.query(trade_id)["callbacks"] for a in c["deliveries"]], "it was tried")[0]
     assert attempt["http_status"] == 0 and attempt["reason"]
     assert scene.merchant.callbacks == []

@@ -35,7 +35,7 @@ def finish_once(scene, order, transaction):
     callback, = scene.merchant.wait_for(order.trade_id)
     assert callback.body["block_transaction_id"] == transaction
     payments = [row for row in scene.gateway.query(order.trade_id)["payments"] if row["status"] == "matched" and not row["gone"]]
-    assert [row["hash"] for row in payments] == [transaction]
+    assert [row["block_transaction_id"] for row in payments] == [transaction]
     assert scene.merchant.callbacks_of(order.trade_id) == [callback]
 
 

@@ -9,7 +9,7 @@ import shutil
 import threading
 import time
 
-from harness.auditor import Auditor, half_written
+from harness.auditor import Auditor, half_written, units_of
 from harness.gateway import SECOND_WALLET, THIRD_WALLET, WALLET
 from harness.patience import PATIENCE, eventually
 
@@ -79,7 +79,7 @@ class Payers(threading.Thread):
         while self.shop.to_pay:
             due = self.shop.to_pay.pop(0)
             sender = self.chance.choice(chain.accounts[:8])
-            self.paid[due["trade_id"]] = chain.pay_token(sender, due["token"], scaled(due["actual_amount"]))
+            self.paid[due["trade_id"]] = chain.pay_token(sender, due["token"], units_of(due["actual_amount"]))
         chain.rpc("evm_mine")
         if self.chance.random() < 0.1:
             self.take_back()
@@ -91,16 +91,6 @@ class Payers(threading.Thread):
         self.taken_back += len(again)
         for raw in again:
             chain.rpc("eth_sendRawTransaction", raw)
-
-
-def scaled(amount):
-    whole, _, fraction = amount.partition(".")
-    return int(whole + fraction.ljust(6, "0"))
-
-
-def settled(auditor):
-    """Nothing is under way any more."""
-    return auditor.one("SELECT count(*) FROM orders WHERE state != 2") == 0 and auditor.pending_callbacks() == 0
 
 
 def test_sigkill_at_200_random_moments_loses_doubles_and_halves_nothing(stage, tmp_path, record_property):
@@ -133,7 +123,7 @@ def test_sigkill_at_200_random_moments_loses_doubles_and_halves_nothing(stage, t
     for _ in range(6):
         scene.chain.rpc("evm_mine")
     auditor = Auditor(scene.gateway.database, scene.chain)
-    eventually(lambda: settled(auditor), "every order is paid and every callback delivered", within=60, every=0.1)
+    eventually(auditor.settled, "every order is paid and every callback delivered", within=60, every=0.1)
     scene.gateway.stop()
     print(f"{KILLS} kills in {time.monotonic() - began:.0f} s: {len(shop.made)} orders, {payers.taken_back} payments taken back, "
           f"{len(scene.merchant.callbacks)} callbacks arrived")

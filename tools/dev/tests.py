@@ -5,6 +5,7 @@ import re
 
 from dev.console import ROOT, must, run_step, say
 from dev.counts import Counts, from_junit, from_tap
+from dev.demo_server import running_demo
 from dev.install import BUILD, LOGS, VENV
 
 FUNCTIONAL = ROOT / "tests/functional"
@@ -53,16 +54,18 @@ def pytest(preset, test_filter, environment):
 
 
 def node(preset, test_filter, environment):
-    files = sorted([*FUNCTIONAL.glob("browser/**/*.test.mjs"), *FUNCTIONAL.glob("browser/**/*_test.mjs")])
+    files = sorted((FUNCTIONAL / "browser").glob("**/*.test.?js"))
     if test_filter:
         files = [path for path in files if re.search(test_filter, path.read_text())]
         if not files:
             return None
     report = fresh(preset, "node.tap")
     narrow = [f"--test-name-pattern={test_filter}"] if test_filter else []
-    status = run_step(f"node --test {preset}", ["node", "--test", "--test-reporter=tap", f"--test-reporter-destination={report}",
-                                                "--test-reporter=spec", "--test-reporter-destination=stdout", *narrow, *files],
-                      log=LOGS / f"node-{preset}.log", env=environment) if files else 0
+    with running_demo(BUILD / preset / "bepusdt") as demo:
+        status = run_step(f"node --test {preset}", [
+            "node", "--test", "--test-reporter=tap", f"--test-reporter-destination={report}", "--test-reporter=spec",
+            "--test-reporter-destination=stdout", *narrow, *files], log=LOGS / f"node-{preset}.log",
+            env={**environment, "BEPUSDT_DEMO_URL": demo, "BEPUSDT_WEB_PREVIEW": str(BUILD / preset / "web_preview")})
     counts = from_tap(report)
     if test_filter:
         counts.skipped = 0  # the pattern's own doing
