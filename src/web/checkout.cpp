@@ -81,6 +81,7 @@ void add_state(Slots& slots, const CheckoutView& view) {
   const OtherPayment& other = live.other ? *live.other : none;
   slots.flag("other_amount", live.other && other.kind == OtherPayment::Kind::amount)
       .flag("other_late", live.other && other.kind == OtherPayment::Kind::late)
+      .flag("other_extra", live.other && other.kind == OtherPayment::Kind::extra)
       .text("other_expected", other.expected)
       .text("other_received", other.received)
       .text("other_currency", other.currency)

@@ -7,9 +7,18 @@
 namespace bepusdt::web {
 namespace {
 
+std::string_view name_of(OtherPayment::Kind kind) {
+  switch (kind) {
+    case OtherPayment::Kind::amount: return "amount";
+    case OtherPayment::Kind::late: return "late";
+    case OtherPayment::Kind::extra: return "extra";
+  }
+  return "amount";
+}
+
 void write_other(wire::JsonWriter& json, const OtherPayment& other) {
   json.begin_object();
-  json.key("kind").text(other.kind == OtherPayment::Kind::late ? "late" : "amount");
+  json.key("kind").text(name_of(other.kind));
   json.key("expected").text(other.expected);
   json.key("received").text(other.received);
   json.key("currency").text(other.currency);

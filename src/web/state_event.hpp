@@ -12,9 +12,10 @@
 
 namespace bepusdt::web {
 
-// A transfer to this order's address that does not pay it: another amount, or the right one too late.
+// A transfer to this order's address that does not pay it: another amount, the right one too late, or one more besides
+// the one that pays.
 struct OtherPayment {
-  enum class Kind { amount, late };
+  enum class Kind { amount, late, extra };
   Kind kind = Kind::amount;
   std::string expected;      // plain decimal, as offered
   std::string received;      // plain decimal
@@ -40,7 +41,7 @@ struct StateEvent {
 // {"state":"confirming","status":1,"quote":0,"confirmations":3,"required":12,"seconds_left":840,
 //  "received":"4.25","hash":"0x…","explorer_url":"https://…","return_url":"","paid_ago":null,"other":null}
 // `status` is only ever 1, 2 or 3 (contract part 1 §4); `other` is null or
-// {"kind":"amount"|"late","expected":"4.25","received":"4.2","currency":"USDT","hash":"0x…","explorer_url":"https://…"}.
+// {"kind":"amount"|"late"|"extra","expected":"4.25","received":"4.2","currency":"USDT","hash":"0x…","explorer_url":"https://…"}.
 // One line without line breaks, safe to stand in a server-sent event as it is.
 [[nodiscard]] std::string render_state_event(const StateEvent& event);
 

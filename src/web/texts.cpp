@@ -10,7 +10,7 @@ namespace {
 constexpr TextRow kTexts[] = {
     {"html_lang", "zh-CN", "en"},
     {"order_number", "订单号", "Order"},
-    {"open_amount_price", "金额由您决定", "You choose the amount"},
+    {"open_amount_price", "自定金额", "Open amount"},
 
     // The one line that says what is happening.
     {"line_waiting", "等待付款", "Waiting for payment"},
@@ -82,6 +82,9 @@ constexpr TextRow kTexts[] = {
     {"late_title", "付款来晚了", "The payment came too late"},
     {"late_advice", "这笔钱已记在您的订单上，商店可以手动确认。请把订单号 {trade_id} 告诉商店。",
      "It is kept with your order and the shop can accept it by hand. Tell them the order {trade_id}."},
+    {"extra_title", "又收到一笔付款", "One more payment arrived"},
+    {"extra_advice", "这个订单只需要付一次。多付的这笔已记录，请把订单号 {trade_id} 告诉商店退款。",
+     "This order needs only one. The other is on record: tell the shop the order {trade_id}, so that they pay it back."},
     {"expected", "应付", "Expected"},
     {"received", "收到", "Received"},
 

@@ -180,6 +180,18 @@ describe('the payer', () => {
     await visitor.leave();
   });
 
+  it('can open the wallet from a phone, and is not offered that on a desktop', async () => {
+    const phone = await arrive({ viewport: kPhone, hasTouch: true, isMobile: true });
+    const link = (await phone.open(server.checkoutPath())).getByRole('link', { name: 'Open in a wallet' });
+    assert.match(await link.getAttribute('href'), /^ethereum:0x[0-9a-fA-F]{40}@1\/transfer\?address=0x[0-9a-fA-F]{40}&uint256=4250000$/);
+    assert.equal(await link.isVisible(), true);
+    await phone.leave();
+    const desktop = await arrive();
+    const page = await desktop.open(server.checkoutPath());
+    assert.equal(await page.getByRole('link', { name: 'Open in a wallet' }).count(), 0);
+    await desktop.leave();
+  });
+
   it('sees the time run', async () => {
     const visitor = await arrive();
     await visitor.page.clock.install();

@@ -174,6 +174,14 @@ TEST(Checkout, ALatePaymentIsToldApartFromAnotherAmount) {
   EXPECT_FALSE(contains(text, "Another amount arrived"));
 }
 
+TEST(Checkout, ASecondPaymentIsNotCalledAnotherAmount) {
+  const auto text = visible_text(render_checkout(
+      samples::with_other(samples::in_state(Language::en, OrderState::confirming), OtherPayment::Kind::extra)));
+  EXPECT_TRUE(contains(text, "One more payment arrived"));
+  EXPECT_TRUE(contains(text, "so that they pay it back"));
+  EXPECT_FALSE(contains(text, "Another amount arrived"));
+}
+
 TEST(Checkout, WithoutAnotherPaymentNothingIsSaidOfOne) {
   EXPECT_FALSE(contains(visible_text(render_checkout(samples::waiting(Language::en))), "arrived"));
 }

@@ -63,7 +63,7 @@ inline CheckoutView in_state(wire::Language language, core::OrderState state) {
 }
 
 inline CheckoutView with_other(CheckoutView view, OtherPayment::Kind kind) {
-  view.live.other = OtherPayment{kind, view.amount, kind == OtherPayment::Kind::late ? view.amount : "4.2",
+  view.live.other = OtherPayment{kind, view.amount, kind == OtherPayment::Kind::amount ? "4.2" : view.amount,
                                  view.currency, kHash, kExplorer};
   return view;
 }
@@ -108,6 +108,7 @@ inline std::vector<NamedCheckout> checkouts(wire::Language language) {
   all.push_back({"bulky", bulky});
 
   all.push_back({"other_amount", with_other(waiting(language), OtherPayment::Kind::amount)});
+  all.push_back({"extra", with_other(in_state(language, OrderState::confirming), OtherPayment::Kind::extra)});
   CheckoutView helped = with_other(in_state(language, OrderState::expired), OtherPayment::Kind::late);
   helped.support = "Telegram @tea_help";
   all.push_back({"late", helped});

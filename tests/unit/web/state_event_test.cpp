@@ -55,6 +55,8 @@ TEST(StateEvent, AnotherPaymentCarriesBothFigures) {
             std::string::npos);
   event.other->kind = OtherPayment::Kind::late;
   EXPECT_NE(render_state_event(event).find(R"("other":{"kind":"late")"), std::string::npos);
+  event.other->kind = OtherPayment::Kind::extra;
+  EXPECT_NE(render_state_event(event).find(R"("other":{"kind":"extra")"), std::string::npos);
 }
 
 TEST(StateEvent, ALineBreakInForeignTextCannotEndTheEvent) {
