@@ -118,13 +118,13 @@ inline std::vector<NamedCheckout> checkouts(wire::Language language) {
 inline ShopView shop(wire::Language language) {
   ShopView view;
   view.language = language;
-  view.product = language == wire::Language::zh ? "一杯龙井茶" : "A cup of Longjing tea";
-  view.description = language == wire::Language::zh ? "明前新茶，现泡现喝。" : "First flush, freshly brewed.";
+  view.product = language == wire::Language::zh ? "手冲咖啡一杯" : "One cup of pour-over coffee";
+  view.description = language == wire::Language::zh ? "演示商品：用测试币付款，几秒内看到回调。" : "A play product: pay with play money and see the callback within seconds.";
   view.fiat_amount = "28.8";
   view.fiat = "CNY";
-  view.code = {R"(from bepusdt import BEpusdtClient)",
-               R"(client = BEpusdtClient(api_url="http://127.0.0.1:8080", api_token="demo-token-of-this-run"))",
-               R"(order = client.create_order(order_id="1001", amount=28.8, notify_url="http://127.0.0.1:8080/demo/notify", trade_type="usdt.erc20"))"};
+  view.code = {R"(client = BEpusdtClient(api_url="http://127.0.0.1:8080", api_token=TOKEN))",
+               R"(order = client.create_order(order_id="demo-1", amount=28.8, notify_url=NOTIFY_URL, trade_type="usdt.erc20"))",
+               "redirect(order.payment_url)"};
   return view;
 }
 
