@@ -1,5 +1,6 @@
 #include "http/command_gate.hpp"
 
+#include <boost/asio/execution_context.hpp>
 #include <boost/asio/post.hpp>
 
 #include <atomic>
@@ -25,21 +26,40 @@ payment::Answer unavailable() { return fail(wire::Refusal{wire::ErrorCode::unava
 
 }  // namespace
 
+// The commands of one io_context that have not been handed in yet; touched by its thread only.
+class CommandGate::Outbox : public asio::execution_context::service {
+ public:
+  using key_type = Outbox;
+  static inline asio::execution_context::id id;
+
+  explicit Outbox(asio::execution_context& context) : service(context) {}
+  void shutdown() noexcept override { commands.clear(); }
+
+  std::vector<payment::PendingCommand> commands;
+};
+
+void CommandGate::hand_in(Outbox& outbox) {
+  const std::size_t taken = queue_.push_all(outbox.commands);
+  for (std::size_t i = taken; i < outbox.commands.size(); ++i) outbox.commands[i].done(unavailable());
+  outbox.commands.clear();
+}
+
 Task<payment::Answer> CommandGate::submit(payment::Command command) {
   const Executor executor = co_await asio::this_coro::executor;
   Timer timer(executor);
   const auto pending = std::make_shared<Pending>(executor, timer);
-  payment::PendingCommand entry{std::move(command), [pending](payment::Answer answer) {
-                                  pending->answer.emplace(std::move(answer));
-                                  if (pending->stage.exchange(Pending::Stage::answered) == Pending::Stage::abandoned) return;
-                                  asio::post(pending->executor, [pending] {
-                                    pending->delivered = true;
-                                    pending->timer->cancel();
-                                  });
-                                }};
+  Outbox& outbox = asio::use_service<Outbox>(executor.context());
+  // The first one in an empty outbox arranges that it is emptied: after everything that is ready to run now.
+  if (outbox.commands.empty()) asio::post(executor, [this, &outbox] { hand_in(outbox); });
+  outbox.commands.push_back({std::move(command), [pending](payment::Answer answer) {
+                               pending->answer.emplace(std::move(answer));
+                               if (pending->stage.exchange(Pending::Stage::answered) == Pending::Stage::abandoned) return;
+                               asio::post(pending->executor, [pending] {
+                                 pending->delivered = true;
+                                 pending->timer->cancel();
+                               });
+                             }});
   timer.expires_after(patience_);
-  const bool accepted = queue_.push(std::move(entry));
-  if (!accepted) co_return unavailable();
   while (!pending->delivered) {
     co_await timer.async_wait(kInCoroutine);
     if (pending->delivered) break;

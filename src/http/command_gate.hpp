@@ -1,7 +1,8 @@
-// CommandGate: takes a command to the accept loop and brings its answer back to the coroutine that asked. The loop's thread
-// only stores the answer and wakes the connection's thread; answers of one batch that go to the same thread cost one wake-up
-// (asio coalesces them). A full queue, or an answer that does not come in time, is `unavailable`: the same request, repeated,
-// finds out what became of it. Thread-safe; the accept loop may answer after the coroutine has gone.
+// CommandGate: takes commands to the accept loop and brings its answers back to the coroutines that asked. What the
+// connections of one thread ask for while that thread works through the sockets that are ready goes to the queue together,
+// and answers of one batch wake a thread once: both ways cost a lock and a wake-up a batch, not a request. A full queue, or
+// an answer that does not come in time, is `unavailable`: the same request, repeated, finds out what became of it.
+// Thread-safe; the accept loop may answer after the coroutine has gone.
 #pragma once
 
 #include "http/task.hpp"
@@ -16,6 +17,9 @@ class CommandGate {
   [[nodiscard]] Task<payment::Answer> submit(payment::Command command);
 
  private:
+  class Outbox;
+  void hand_in(Outbox& outbox);
+
   payment::AcceptQueue& queue_;
   const Millis patience_;
 };

@@ -139,10 +139,22 @@ web::CheckoutView checkout_view(const OrderView& view, const Context& context, w
   return page;
 }
 
-std::string display_address(const core::Quote& quote) {
-  const catalog::Chain* const chain = catalog::find_chain(quote.chain.value());
-  BEPUSDT_ASSERT(chain != nullptr);
-  return core::display_address(chain->family, quote.address);
+// EIP-55 costs a Keccak hash, a tenth of a whole request, and there are few wallets: each thread remembers the last ones.
+const std::string& display_address(const core::Quote& quote) {
+  struct Shown {
+    core::Address address;
+    core::ChainName chain;
+    std::string text;
+  };
+  static constexpr std::size_t kRemembered = 64;
+  thread_local std::array<Shown, kRemembered> remembered;
+  Shown& place = remembered[std::hash<core::Address>{}(quote.address) % kRemembered];
+  if (place.address != quote.address || place.chain != quote.chain) {
+    const catalog::Chain* const chain = catalog::find_chain(quote.chain.value());
+    BEPUSDT_ASSERT(chain != nullptr);
+    place = {quote.address, quote.chain, core::display_address(chain->family, quote.address)};
+  }
+  return place.text;
 }
 
 std::string actual_amount(const core::Quote& quote) { return quote.is_open_amount() ? "0" : quote.amount().to_string(); }

@@ -27,8 +27,8 @@ struct OrderView {
 [[nodiscard]] web::StateEvent state_event(const OrderView& view, const Context& context, Time now);
 [[nodiscard]] web::CheckoutView checkout_view(const OrderView& view, const Context& context, wire::Language language, Time now);
 
-// The address in the form that people see, of the quote's network.
-[[nodiscard]] std::string display_address(const core::Quote& quote);
+// The address in the form that people see, of the quote's network. Valid until the same thread asks again.
+[[nodiscard]] const std::string& display_address(const core::Quote& quote);
 // What is asked for, "0" for an open amount.
 [[nodiscard]] std::string actual_amount(const core::Quote& quote);
 // To the deadline, never negative.

@@ -1,5 +1,8 @@
 #include "http/request.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "base/assert.hpp"
 
 namespace bepusdt::http {
@@ -43,7 +46,7 @@ void Request::clear() {
   empty(body_);
   headers_.clear();
   id_.clear();
-  origin_ = {};
+  origin_.clear();
 }
 
 Request::Span Request::keep(std::string_view piece) {
@@ -80,6 +83,12 @@ std::vector<std::string_view> Request::headers(std::string_view name) const {
   for (const Header& header : headers_)
     if (equal_ignoring_case(text(header.name), name)) values.push_back(text(header.value));
   return values;
+}
+
+bool shows_a_proxy(const Request& request) {
+  static constexpr std::array<std::string_view, 6> kTraces{"X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto",
+                                                           "X-Real-IP", "Forwarded", "Via"};
+  return std::ranges::any_of(kTraces, [&](std::string_view name) { return !request.header(name).empty(); });
 }
 
 }  // namespace bepusdt::http

@@ -66,4 +66,7 @@ class Request {
 // HTTP header names and tokens are ASCII and compare without regard to case.
 [[nodiscard]] bool equal_ignoring_case(std::string_view a, std::string_view b);
 
+// Whether a proxy left traces: the connection then says nothing about the client.
+[[nodiscard]] bool shows_a_proxy(const Request& request);
+
 }  // namespace bepusdt::http

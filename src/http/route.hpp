@@ -1,9 +1,10 @@
 // Route: one row of the table of endpoints. Its handler's type says who may call it and what it gives back:
 //   Page             everybody; writes the whole Response itself
+//   SlowPage         likewise, on a thread of its own, because it waits for somebody else (slow_lane.hpp)
 //   PayerQuery       everybody; writes the members of `data`, or refuses
 //   MerchantQuery    who signs as a merchant; likewise
 //   MerchantCommand  who signs as a merchant; checks the fields into a command for the accept loop, then shows its outcome
-// A handler is a function of its input; nothing in it waits.
+// A handler is a function of its input; nothing in the others waits.
 #pragma once
 
 #include <functional>
@@ -20,6 +21,10 @@ namespace bepusdt::http {
 
 using Page = std::function<void(const Call&, Response&)>;
 
+struct SlowPage {
+  Page page;
+};
+
 struct PayerQuery {
   Result<void, wire::Refusal> (*answer)(const Call&, wire::JsonWriter& data);
 };
@@ -33,7 +38,7 @@ struct MerchantCommand {
   void (*show)(const MerchantCall&, const payment::Accepted&, wire::JsonWriter& data);
 };
 
-using Handler = std::variant<Page, PayerQuery, MerchantQuery, MerchantCommand>;
+using Handler = std::variant<Page, SlowPage, PayerQuery, MerchantQuery, MerchantCommand>;
 
 struct Route {
   Method method;             // get stands for HEAD, too

@@ -109,6 +109,10 @@ Task<void> Service::answer(const Request& request, Response& response) {
     (*page)(call, response);
     co_return;
   }
+  if (const SlowPage* const page = std::get_if<SlowPage>(&handler)) {
+    co_await slow_lane_.run(*page, call, response);
+    co_return;
+  }
   if (const PayerQuery* const query = std::get_if<PayerQuery>(&handler)) {
     answer_payer(*query, call, response);
     co_return;

@@ -7,6 +7,7 @@
 #include "http/command_gate.hpp"
 #include "http/context.hpp"
 #include "http/router.hpp"
+#include "http/slow_lane.hpp"
 
 namespace bepusdt::http {
 
@@ -29,6 +30,7 @@ class Service final : public Application {
   const Router router_;
   Authentication authentication_;
   CommandGate gate_;
+  SlowLane slow_lane_;
 };
 
 }  // namespace bepusdt::http

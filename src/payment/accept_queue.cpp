@@ -12,6 +12,17 @@ bool AcceptQueue::push(PendingCommand command) {
   return true;
 }
 
+std::size_t AcceptQueue::push_all(std::span<PendingCommand> commands) {
+  std::size_t taken = 0;
+  {
+    const std::lock_guard lock(mutex_);
+    if (closed_) return 0;
+    while (taken < commands.size() && queue_.size() < capacity_) queue_.push_back(std::move(commands[taken++]));
+  }
+  filled_.notify_one();
+  return taken;
+}
+
 std::vector<PendingCommand> AcceptQueue::take(std::size_t most) {
   std::unique_lock lock(mutex_);
   filled_.wait(lock, [this] { return closed_ || !queue_.empty(); });

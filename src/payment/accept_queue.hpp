@@ -6,6 +6,7 @@
 #include <deque>
 #include <functional>
 #include <mutex>
+#include <span>
 #include <vector>
 
 #include "payment/commands.hpp"
@@ -23,6 +24,8 @@ class AcceptQueue {
 
   // false: the queue is full or closed, and `done` will not be called.
   [[nodiscard]] bool push(PendingCommand command);
+  // Takes over as many as there is room for, from the front, and says how many: one lock and one wake-up for all of them.
+  [[nodiscard]] std::size_t push_all(std::span<PendingCommand> commands);
   // Waits until there is something or the queue is closed; empty means closed and drained.
   [[nodiscard]] std::vector<PendingCommand> take(std::size_t most);
   // No further pushes; what is queued is still taken.

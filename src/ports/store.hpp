@@ -120,6 +120,8 @@ class View {
   // Transfers
   [[nodiscard]] virtual std::optional<core::Transfer> transfer(const core::TransferKey& key) const = 0;
   [[nodiscard]] virtual std::vector<core::Transfer> transfers_of(const core::TradeId& id) const = 0;
+  // Of any chain.
+  [[nodiscard]] virtual std::vector<core::Transfer> transfers_by_hash(const core::TxHash& hash) const = 0;
   // status seen, not gone; oldest first.
   [[nodiscard]] virtual std::vector<core::Transfer> transfers_to_match(int limit) const = 0;
   // status matched, not gone, order confirming, block height at or below final_height; oldest first.

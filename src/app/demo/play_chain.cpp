@@ -95,7 +95,7 @@ Result<std::string, std::string> PlayChain::call(const std::string& method, cons
     const simdjson::padded_string body(answer->body);
     auto document = parser.iterate(body);
     std::string_view raw;
-    if (document["result"].raw_json().get(raw) == simdjson::SUCCESS) return std::string(raw);
+    if (simdjson::to_json_string(document["result"]).get(raw) == simdjson::SUCCESS) return std::string(raw);
     return fail(fmt::format("anvil refused {}: {}", method, answer->body.substr(0, 300)));
   } catch (const simdjson::simdjson_error& error) {
     return fail(fmt::format("anvil answered no JSON to {}: {}", method, error.what()));

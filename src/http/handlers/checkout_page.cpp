@@ -2,26 +2,12 @@
 #include "http/context.hpp"
 #include "http/handlers/handlers.hpp"
 #include "http/order_view.hpp"
+#include "http/query_value.hpp"
 #include "web/language.hpp"
 #include "web/message_page.hpp"
 #include "web/page_headers.hpp"
 
 namespace bepusdt::http {
-namespace {
-
-// The value of `name` in a query of simple words; nothing that is escaped is looked for.
-std::string_view query_value(std::string_view query, std::string_view name) {
-  while (!query.empty()) {
-    const auto end = query.find('&');
-    const std::string_view pair = query.substr(0, end);
-    if (pair.size() > name.size() && pair.starts_with(name) && pair[name.size()] == '=') return pair.substr(name.size() + 1);
-    query = end == std::string_view::npos ? std::string_view() : query.substr(end + 1);
-  }
-  return {};
-}
-
-}  // namespace
-
 void checkout_page(const Call& call, Response& response) {
   const wire::Language language = web::page_language(query_value(call.request.query(), "lang"),
                                                     call.request.header("Accept-Language"), call.context.settings.language);

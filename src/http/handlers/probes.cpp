@@ -20,7 +20,8 @@ void readyz(const Call& call, Response& response) {
 
 // For a direct loopback connection only: what a gateway earns is nobody else's business. To others the path does not exist.
 void metrics(const Call& call, Response& response) {
-  if (!call.context.settings.metrics_public && !call.request.origin().direct_loopback) {
+  const bool direct = call.request.origin().from_this_machine && !shows_a_proxy(call.request);
+  if (!direct && !call.context.settings.metrics_public) {
     reply_failure({wire::ErrorCode::not_found, {}, {}}, call, response);
     return;
   }

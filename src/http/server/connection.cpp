@@ -24,8 +24,8 @@ constexpr Millis kLingerTime{2'000};
 
 }  // namespace
 
-void Connection::begin(Shard& shard, Socket socket, asio::ip::address peer, Admission::Place place) {
-  auto connection = std::make_unique<Connection>(shard, std::move(socket), std::move(peer), std::move(place));
+void Connection::begin(Shard& shard, Socket socket, const asio::ip::address& peer, Admission::Place place) {
+  auto connection = std::make_unique<Connection>(shard, std::move(socket), peer, std::move(place));
   Connection& self = *connection;
   if (shard.draining()) return;
   // The completion handler owns the connection, so that the signal outlives every operation that listens to it.
@@ -36,8 +36,8 @@ void Connection::begin(Shard& shard, Socket socket, asio::ip::address peer, Admi
       }));
 }
 
-Connection::Connection(Shard& shard, Socket socket, asio::ip::address peer, Admission::Place place)
-    : shard_(shard), socket_(std::move(socket)), peer_(std::move(peer)), place_(std::move(place)), buffer_(kFirstBuffer) {
+Connection::Connection(Shard& shard, Socket socket, const asio::ip::address& peer, Admission::Place place)
+    : shard_(shard), socket_(std::move(socket)), peer_(peer), place_(std::move(place)), buffer_(kFirstBuffer) {
   ErrorCode ignored;  // a socket that refuses these works all the same, or fails at its first use
   socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
   socket_.non_blocking(true, ignored);
@@ -199,7 +199,7 @@ Task<void> Connection::run() {
     const bool complete = outcome == Outcome::done;
     const auto began = SteadyClock::now();
     enter(Phase::busy);
-    request_.origin() = environment.proxies.origin_of(request_, peer_);
+    environment.proxies.judge(request_, peer_);
     shard_.ids().next(request_.id());
     if (complete)
       co_await environment.application.answer(request_, response_);

@@ -12,6 +12,7 @@
 #include "http/request.hpp"
 #include "http/response.hpp"
 #include "http/server/admission.hpp"
+#include "http/server/forwarded.hpp"
 #include "http/server/request_parser.hpp"
 #include "http/task.hpp"
 
@@ -21,9 +22,9 @@ class Shard;
 
 class Connection : public boost::intrusive::list_base_hook<> {
  public:
-  static void begin(Shard& shard, Socket socket, asio::ip::address peer, Admission::Place place);
+  static void begin(Shard& shard, Socket socket, const asio::ip::address& peer, Admission::Place place);
 
-  Connection(Shard& shard, Socket socket, asio::ip::address peer, Admission::Place place);
+  Connection(Shard& shard, Socket socket, const asio::ip::address& peer, Admission::Place place);
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
   ~Connection();
@@ -48,7 +49,7 @@ class Connection : public boost::intrusive::list_base_hook<> {
 
   Shard& shard_;
   Socket socket_;
-  const asio::ip::address peer_;
+  const Peer peer_;
   const Admission::Place place_;
   asio::cancellation_signal cancel_;
 

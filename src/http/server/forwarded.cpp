@@ -1,7 +1,6 @@
 #include "http/server/forwarded.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace bepusdt::http {
 namespace {
@@ -21,13 +20,6 @@ std::string_view last_element(const Request& request, std::string_view name) {
   const std::string_view last = values.back();
   const auto comma = last.rfind(',');
   return trimmed(comma == std::string_view::npos ? last : last.substr(comma + 1));
-}
-
-// Whether the request shows that a proxy stands between: its connection then says nothing about the client.
-bool came_through_a_proxy(const Request& request) {
-  static constexpr std::array<std::string_view, 6> kTraces{"X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto",
-                                                           "X-Real-IP", "Forwarded", "Via"};
-  return std::ranges::any_of(kTraces, [&](std::string_view name) { return !request.header(name).empty(); });
 }
 
 // An element of X-Forwarded-For: an address, some proxies add the port. nullopt: no address ("unknown", a made-up word).
@@ -93,17 +85,15 @@ bool TrustedProxies::contains(const ip::address& address) const {
   });
 }
 
-Origin TrustedProxies::origin_of(const Request& request, const ip::address& peer) const {
-  Origin origin;
+void TrustedProxies::judge(Request& request, const Peer& peer) const {
+  Origin& origin = request.origin();
+  origin.from_this_machine = peer.address.is_loopback();
+  origin.address = peer.text;
   const std::string_view host = request.header("Host");
   if (is_host_text(host)) origin.host = host;
-  if (!contains(peer)) {
-    origin.address = peer.to_string();
-    origin.direct_loopback = peer.is_loopback() && !came_through_a_proxy(request);
-    return origin;
-  }
+  if (!contains(peer.address)) return;
 
-  ip::address client = peer;
+  ip::address client = peer.address;
   bool found = false;
   const auto lists = request.headers("X-Forwarded-For");
   for (auto list = lists.rbegin(); list != lists.rend() && !found; ++list) {
@@ -121,11 +111,9 @@ Origin TrustedProxies::origin_of(const Request& request, const ip::address& peer
     }
   }
   origin.address = client.to_string();
-  origin.direct_loopback = peer.is_loopback() && !came_through_a_proxy(request);
   origin.https = equal_ignoring_case(last_element(request, "X-Forwarded-Proto"), "https");
   const std::string_view forwarded_host = last_element(request, "X-Forwarded-Host");
   if (is_host_text(forwarded_host)) origin.host = forwarded_host;
-  return origin;
 }
 
 }  // namespace bepusdt::http

@@ -16,6 +16,13 @@
 
 namespace bepusdt::http {
 
+// The other end of a connection.
+struct Peer {
+  explicit Peer(const boost::asio::ip::address& a) : address(a), text(a.to_string()) {}
+  boost::asio::ip::address address;
+  std::string text;
+};
+
 class TrustedProxies {
  public:
   TrustedProxies() = default;
@@ -26,7 +33,8 @@ class TrustedProxies {
 
   // X-Forwarded-For is read from the right: the first address that is no trusted proxy is the client, because everything to
   // its left is that client's own claim. Of -Proto and -Host the right-most value counts, which the nearest proxy wrote.
-  [[nodiscard]] Origin origin_of(const Request& request, const boost::asio::ip::address& peer) const;
+  // Fills the request's origin.
+  void judge(Request& request, const Peer& peer) const;
 
  private:
   std::vector<boost::asio::ip::network_v4> v4_;

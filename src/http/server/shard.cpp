@@ -29,7 +29,7 @@ void Shard::join() {
 
 void Shard::hand_over(Socket socket, asio::ip::address peer, Admission::Place place) {
   asio::post(context_, [this, socket = std::move(socket), peer = std::move(peer), place = std::move(place)]() mutable {
-    Connection::begin(*this, std::move(socket), std::move(peer), std::move(place));
+    Connection::begin(*this, std::move(socket), peer, std::move(place));
   });
 }
 

@@ -6,17 +6,18 @@
 #include <random>
 #include <set>
 
-#include "support/payment_world.hpp"
+#include "support/payment/payment_world.hpp"
 
 namespace bepusdt::payment {
 namespace {
 
 TEST(AmountIndex, AgreesWithASetUnderRandomTakingAndReleasing) {
-  std::mt19937 random(3);
+  std::mt19937 engine(3);
+  const auto random = [&](unsigned below) { return static_cast<unsigned>(engine() % below); };
   PlaceAmounts index;
   std::set<unsigned> model;
   for (int i = 0; i < 60'000; ++i) {
-    const unsigned units = 1 + random() % 3000;
+    const unsigned units = 1 + random(3000);
     if (model.contains(units)) {
       index.remove(units);
       model.erase(units);
@@ -24,8 +25,8 @@ TEST(AmountIndex, AgreesWithASetUnderRandomTakingAndReleasing) {
       index.add(units);
       model.insert(units);
     }
-    const unsigned step = std::array{1u, 10u, 100u, 7u}[random() % 4];
-    const unsigned from = 1 + random() % 3000;
+    const unsigned step = std::array{1u, 10u, 100u, 7u}[random(4)];
+    const unsigned from = 1 + random(3000);
     unsigned expected = (from + step - 1) / step * step;
     while (model.contains(expected)) expected += step;
     ASSERT_EQ(static_cast<unsigned>(index.first_free_multiple(step, from)), expected) << "round " << i;

@@ -1,7 +1,7 @@
 // Contract part 2: what counts as delivered, when it is tried again, and what a crash leaves behind.
 #include <gtest/gtest.h>
 
-#include "support/payment_world.hpp"
+#include "support/payment/payment_world.hpp"
 
 namespace bepusdt::test {
 namespace {

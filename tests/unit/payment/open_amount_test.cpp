@@ -1,7 +1,8 @@
 // Contract part 1 §3, "Open amount", and what accept_order refuses.
 #include <gtest/gtest.h>
 
-#include "support/payment_world.hpp"
+#include "core/match.hpp"
+#include "support/payment/payment_world.hpp"
 
 namespace bepusdt::test {
 namespace {

@@ -1,7 +1,8 @@
 // Contract part 1 §6 and part 4 §2: what a fork does to transfers and orders, before finality and after it.
 #include <gtest/gtest.h>
 
-#include "support/payment_world.hpp"
+#include "core/match.hpp"
+#include "support/payment/payment_world.hpp"
 
 namespace bepusdt::test {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <set>
 
-#include "support/payment_world.hpp"
+#include "support/payment/payment_world.hpp"
 
 namespace bepusdt::test {
 namespace {

@@ -1,0 +1,58 @@
+// bepusdt demo: a shop, the gateway and a test chain in one process tree, with nothing to prepare. `--once` is the same
+// without a browser: order, payment and verified callback on the terminal.
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <memory>
+
+#include "app/commands/command.hpp"
+#include "app/demo/demo_house.hpp"
+#include "sys/signals.hpp"
+
+namespace bepusdt::app {
+namespace {
+
+struct DemoOptions {
+  bool once = false;
+  std::string listen = "127.0.0.1:8080";
+  bool verbose = false;
+};
+
+int once(DemoHouse& house) {
+  for (const std::string_view trade_type : {"usdt.erc20", "ethereum.eth"}) {
+    const auto story = house.pay_one_order(trade_type, [](std::string_view line) {
+      fmt::print("{}\n", line);
+      std::fflush(stdout);
+    });
+    if (!story) return say_no(story.error());
+  }
+  return kDone;
+}
+
+int demo(const DemoOptions& options) {
+  sys::TerminationSignals signals;  // before any thread
+  auto house = DemoHouse::open(options.once ? "127.0.0.1:0" : options.listen, options.verbose);
+  if (!house) return say_no(house.error(), kCannotReach);
+  if (options.once) return once(**house);
+  fmt::print(
+      "The shop / 商店:  {}/demo\n"
+      "Test mode: play money on a test chain of your own; nothing here is worth anything. Ctrl-C ends it.\n"
+      "测试模式：使用本机测试链与测试币，均无价值。按 Ctrl-C 结束。\n",
+      (*house)->url());
+  std::fflush(stdout);
+  (void)signals.wait();
+  return kDone;
+}
+
+}  // namespace
+
+void add_demo(CLI::App& root, Invocation& invocation) {
+  CLI::App& command = *root.add_subcommand("demo", "A shop, the gateway and a test chain, with play money / 演示");
+  const auto options = std::make_shared<DemoOptions>();
+  command.add_flag("--once", options->once, "On the terminal: one order a currency, paid and called back / 在终端演示一遍");
+  command.add_option("--listen", options->listen, "Address of shop and gateway / 监听地址")->capture_default_str();
+  command.add_flag("--verbose", options->verbose, "Show the gateway's log / 显示网关日志");
+  command.callback([&invocation, options] { invocation.run = [options] { return demo(*options); }; });
+}
+
+}  // namespace bepusdt::app
