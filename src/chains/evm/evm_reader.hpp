@@ -1,0 +1,54 @@
+// EvmReader: ports::ChainReader for Ethereum, BSC, Polygon, Arbitrum, Base, X Layer and Plasma, by catalog row. It asks the
+// endpoints in the operator's order, goes on to the next where one fails, lags or is of another chain, and never sleeps:
+// when all are being left alone it says so with the time to come back. Every call ends within EvmLimits::call_budget (by the
+// clock) plus one request. It holds no position; what it remembers (health, ranges, recent hashes) only makes it quicker.
+// Used by one thread at a time, except endpoints(), which any thread may call.
+#pragma once
+
+#include <mutex>
+
+#include "chains/evm/ancestors.hpp"
+#include "chains/evm/node.hpp"
+#include "chains/evm/watched.hpp"
+
+namespace bepusdt::chains::evm {
+
+class EvmReader final : public ports::ChainReader {
+ public:
+  // config.chain must be a row of the EVM family.
+  EvmReader(EvmConfig config, ports::HttpClient& http, ports::Clock& clock, ports::EventLog& log, ports::Metrics& metrics);
+
+  [[nodiscard]] Result<core::BlockRef, ports::ReadError> head() override;
+  [[nodiscard]] Result<std::optional<core::BlockRef>, ports::ReadError> block_at(std::uint64_t height) override;
+  [[nodiscard]] Result<std::variant<ports::Scanned, ports::Forked>, ports::ReadError> scan(
+      const ports::ScanRequest& request) override;
+  [[nodiscard]] Result<ports::TransferCheck, ports::ReadError> check(const core::Transfer& transfer) override;
+  [[nodiscard]] std::vector<ports::EndpointHealth> endpoints() const override;
+
+ private:
+  using Scan = std::variant<ports::Scanned, ports::Forked>;
+
+  // Asks one endpoint after the other until `attempt(node)` succeeds; the errors of all become one.
+  template <class T, class Attempt>
+  Result<T, ports::ReadError> at_endpoints(const Endpoint* last_resort, Attempt&& attempt);
+  [[nodiscard]] bool may_be_stuck(const Endpoint& endpoint) const;
+  [[nodiscard]] std::uint64_t tolerated_lag() const;
+  const Watched& watched_for(const ports::WatchList& list);
+  void remember(const ports::ScanRequest& request, const ports::Scanned& scanned);
+  void publish_health();
+
+  EvmConfig config_;
+  ports::Clock& clock_;
+  RpcClient rpc_;
+  EndpointPool pool_;
+  std::vector<Offers> offers_;
+  Desk desk_;
+  std::optional<Watched> watched_;
+  Ancestors ancestors_;
+  const Endpoint* told_last_ = nullptr;  // the endpoint of the last scan: check() prefers another
+
+  mutable std::mutex health_mutex_;
+  std::vector<ports::EndpointHealth> health_;
+};
+
+}  // namespace bepusdt::chains::evm

@@ -1,0 +1,65 @@
+#include "chains/evm/transfer_check.hpp"
+
+#include <algorithm>
+
+#include "chains/evm/transfers.hpp"
+
+namespace bepusdt::chains::evm {
+namespace {
+
+using ports::TransferCheck;
+
+bool has_token_transfer(const Receipt& receipt, const core::Transfer& transfer) {
+  return std::ranges::any_of(receipt.logs, [&](const Log& log) {
+    const auto position = position_of(log, receipt);
+    if (!position || std::to_string(*position) != transfer.key.position.value()) return false;
+    if (log.removed || log.topic_count != 3 || log.topics[0] != kTransferTopic || log.data_size != log.data.size()) return false;
+    const auto to = unpadded(log.topics[2]);
+    return to && text_of(*to) == transfer.to.value() && text_of(log.address) == transfer.contract &&
+           units_of(log.data) == transfer.units;
+  });
+}
+
+bool has_native_transfer(const Transaction* transaction, const core::Transfer& transfer) {
+  return transaction != nullptr && !transaction->creates && text_of(transaction->to) == transfer.to.value() &&
+         units_of(transaction->value) == transfer.units;
+}
+
+}  // namespace
+
+Result<TransferCheck, ports::ReadError> check_transfer(Node& node, const core::Transfer& transfer) {
+  const auto hash = word_of(transfer.key.hash.value());
+  const auto block_hash = word_of(transfer.block.hash.value());
+  if (!hash || !block_hash) return TransferCheck::absent;
+  const bool native = transfer.contract.empty();
+
+  Questions questions;
+  const auto asked_receipt = questions.receipt(*hash);
+  const auto asked_block = questions.block(transfer.block.height);
+  std::optional<std::size_t> asked_transaction;
+  if (native) asked_transaction = questions.transaction(*hash);
+  auto answers = node.ask(questions);
+  if (!answers) return fail(read_error(answers.error()));
+  for (std::size_t i = 0; i < questions.calls().size(); ++i)
+    if (const RpcErrorObject* error = answers->error(i)) return fail(node.refused(questions.calls()[i].method, *error));
+
+  const Block* block = answers->get<Block>(asked_block);
+  if (block == nullptr) return fail(node.lagging("lacks block " + std::to_string(transfer.block.height)));
+  const Receipt* receipt = answers->get<Receipt>(asked_receipt);
+  if (receipt == nullptr) {
+    if (std::ranges::find(block->hashes, *hash) != block->hashes.end())
+      return fail(node.lagging("has the transaction but not yet its receipt"));
+    return TransferCheck::absent;
+  }
+  if (receipt->transaction_hash != *hash) return fail(node.malformed("a receipt of another transaction"));
+  if (receipt->status != Status::succeeded) return TransferCheck::absent;
+  const bool same = native ? has_native_transfer(answers->get<Transaction>(*asked_transaction), transfer)
+                           : has_token_transfer(*receipt, transfer);
+  if (!same) return TransferCheck::absent;
+  if (receipt->block_hash != *block_hash) return TransferCheck::moved;
+  // It names our block; the chain must agree that this block stands there.
+  if (block->hash != *block_hash) return fail(node.lagging("its receipt and its chain do not fit together"));
+  return TransferCheck::present;
+}
+
+}  // namespace bepusdt::chains::evm

@@ -1,0 +1,55 @@
+// Watched: what a scan looks for on one chain: our token contracts (catalog rows) and our wallets, as sets for reading
+// blocks, as filters for eth_getLogs, and as bits for logsBloom. Built once per watch list, then only read.
+#pragma once
+
+#include <span>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "catalog/chains.hpp"
+#include "chains/evm/bloom.hpp"
+#include "ports/chain_reader.hpp"
+
+namespace bepusdt::chains::evm {
+
+// keccak256("Transfer(address,address,uint256)"), ERC-20.
+inline constexpr Word kTransferTopic{0xdd, 0xf2, 0x52, 0xad, 0x1b, 0xe2, 0xc8, 0x9b, 0x69, 0xc2, 0xb0,
+                                     0x68, 0xfc, 0x37, 0x8d, 0xaa, 0x95, 0x2b, 0xa7, 0xf1, 0x63, 0xc4,
+                                     0xa1, 0x16, 0x28, 0xf5, 0x5a, 0x4d, 0xf5, 0x23, 0xb3, 0xef};
+
+class Watched {
+ public:
+  // The wallets are asked for in pieces of at most `chunk`, because nodes limit the length of a filter.
+  Watched(std::string_view chain, const ports::WatchList& list, std::size_t chunk);
+
+  [[nodiscard]] bool is_for(const ports::WatchList& list) const {
+    return list.native == native_ && list.tokens == tokens_wanted_ && list.addresses == addresses_;
+  }
+
+  [[nodiscard]] bool native() const { return native_ && !wallets_.empty(); }
+  [[nodiscard]] bool tokens() const { return tokens_wanted_ && !wallets_.empty() && !contracts_.empty(); }
+
+  [[nodiscard]] bool has_wallet(const Account& account) const { return wallets_.contains(account); }
+  [[nodiscard]] const catalog::TokenContract* contract(const Account& account) const;
+  // A Transfer of one of our contracts to one of our wallets.
+  [[nodiscard]] bool wants(const Account& contract, std::span<const Word> topics) const;
+
+  // Parameters of eth_getLogs: "address":[…],"topics":[…], one text for each piece of the wallets.
+  [[nodiscard]] std::span<const std::string> filters() const { return filters_; }
+
+  // Wallets that by the block's bloom may have been paid there, one of our contracts and the Transfer topic being in it too.
+  [[nodiscard]] std::vector<Account> may_be_paid_in(const Block& block) const;
+
+ private:
+  bool native_;
+  bool tokens_wanted_;
+  std::vector<core::Address> addresses_;
+  std::unordered_map<Account, const catalog::TokenContract*, BytesHash> contracts_;
+  std::unordered_set<Account, BytesHash> wallets_;
+  std::vector<BloomBits> contract_bits_;
+  std::vector<std::pair<Account, BloomBits>> wallet_bits_;
+  BloomBits transfer_bits_;
+  std::vector<std::string> filters_;
+};
+
+}  // namespace bepusdt::chains::evm

@@ -1,0 +1,88 @@
+// FakeEvmChain: a small EVM chain in memory: blocks with transactions, logs and blooms, forks of any depth. Hashes are
+// Keccak-256 over what makes a block or transaction, so equal things have equal hashes and nothing else has. It also says,
+// by its own reading of contract part 4 §2, which transfers to a set of wallets the chain holds: the oracle of the tests.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <ostream>
+#include <string>
+#include <vector>
+
+namespace bepusdt::test {
+
+struct EvmLog {
+  std::string address;
+  std::vector<std::string> topics;
+  std::string data;
+};
+
+struct EvmTx {
+  std::string hash;
+  std::string from;
+  std::string to;           // empty: creates a contract
+  std::string value = "0x0";
+  bool ok = true;
+  std::vector<EvmLog> logs;  // of the receipt; none when it failed
+};
+
+struct EvmBlock {
+  std::uint64_t number = 0;
+  std::string hash, parent, bloom;
+  std::int64_t time = 0;
+  std::vector<EvmTx> txs;
+};
+
+struct EvmTransfer {  // what a reader should find
+  std::string hash, position, contract, from, to, units, block_hash;
+  std::uint64_t height = 0;
+  friend auto operator<=>(const EvmTransfer&, const EvmTransfer&) = default;
+};
+
+inline void PrintTo(const EvmTransfer& t, std::ostream* out) {
+  *out << t.height << ":" << t.hash.substr(0, 8) << "/" << t.position << " " << t.units << (t.contract.empty() ? " coin" : "");
+}
+
+class FakeEvmChain {
+ public:
+  // Begins with a genesis block 0; `first_time` is its stamp, blocks follow every `interval` seconds.
+  explicit FakeEvmChain(std::int64_t first_time = 1'780'000'000, std::int64_t interval = 12);
+
+  const EvmBlock& mine(std::vector<EvmTx> txs = {});
+  void mine_empty(std::uint64_t count);
+  // Takes the newest `depth` blocks away and returns their transactions, oldest first. What is mined next differs.
+  std::vector<EvmTx> fork(std::uint64_t depth);
+
+  [[nodiscard]] std::uint64_t head() const { return blocks_.back().number; }
+  [[nodiscard]] const EvmBlock& tip() const { return blocks_.back(); }
+  [[nodiscard]] const EvmBlock* at(std::uint64_t height) const;
+  [[nodiscard]] const EvmBlock* with_hash(const std::string& hash) const;  // orphans too, as real nodes keep them
+
+  // Sets the bits of an item in the bloom of the newest block although nothing of it is there.
+  void spoil_bloom(const std::vector<std::string>& items);
+
+  // Transactions. Each call makes another hash.
+  EvmTx token(const std::string& contract, const std::string& from, const std::string& to, std::uint64_t units);
+  EvmTx coin(const std::string& from, const std::string& to, std::uint64_t wei);
+  static EvmLog transfer_log(const std::string& contract, const std::string& from, const std::string& to, std::uint64_t units);
+  static EvmLog other_log(const std::string& contract);  // an Approval
+
+  // Every transfer of `contracts` (and of the coin) to `wallets` in blocks above `after`.
+  [[nodiscard]] std::vector<EvmTransfer> transfers(const std::vector<std::string>& wallets,
+                                                   const std::vector<std::string>& contracts, bool native,
+                                                   std::uint64_t after = 0) const;
+
+ private:
+  void seal(EvmBlock& block) const;
+  std::int64_t interval_;
+  std::uint64_t salt_ = 0;
+  std::vector<EvmBlock> blocks_;
+  std::map<std::string, EvmBlock> orphans_;
+};
+
+[[nodiscard]] std::string evm_address(std::uint64_t n);         // "0x" and 40 digits
+[[nodiscard]] std::string evm_topic(const std::string& address);
+[[nodiscard]] std::string evm_word(std::uint64_t n);
+[[nodiscard]] std::string evm_quantity(std::uint64_t n);
+
+}  // namespace bepusdt::test

@@ -1,0 +1,122 @@
+// Looking at one transfer again before it is credited (part 4 §4, cross-check).
+#include "reader_world.hpp"
+
+namespace bepusdt::chains::evm {
+namespace {
+
+using ports::TransferCheck;
+
+class EvmCheck : public ReaderWorld {
+ protected:
+  EvmCheck() {
+    watch.native = true;
+    tx = chain.token(kUsdt, kPayer, kWallet, 5);
+    tx.logs.insert(tx.logs.begin(), test::FakeEvmChain::other_log(kUsdt));
+    tx.to = kOtherWallet;
+    tx.value = "0x9";
+    chain.mine({chain.token(kUsdt, kPayer, kStranger, 5), tx});
+    chain.mine_empty(5);
+  }
+  std::vector<core::Transfer> found() { return scanned(at(0)).transfers; }
+  TransferCheck check(const core::Transfer& transfer) {
+    const auto answer = reader().check(transfer);
+    if (!answer) ADD_FAILURE() << answer.error().reason;
+    return answer.value_or(TransferCheck::absent);
+  }
+  test::EvmTx tx;
+};
+
+TEST_F(EvmCheck, WhatIsThereIsPresent) {
+  const auto transfers = found();
+  ASSERT_EQ(transfers.size(), 2u);
+  for (const core::Transfer& transfer : transfers) EXPECT_EQ(check(transfer), TransferCheck::present);
+}
+
+TEST_F(EvmCheck, WhatWasMinedAgainElsewhereHasMoved) {
+  const auto transfers = found();
+  chain.fork(6);
+  chain.mine();
+  chain.mine({tx});
+  chain.mine_empty(5);
+  for (const core::Transfer& transfer : transfers) EXPECT_EQ(check(transfer), TransferCheck::moved);
+}
+
+TEST_F(EvmCheck, WhatIsGoneIsAbsent) {
+  const auto transfers = found();
+  chain.fork(6);
+  chain.mine_empty(7);
+  for (const core::Transfer& transfer : transfers) EXPECT_EQ(check(transfer), TransferCheck::absent);
+}
+
+TEST_F(EvmCheck, WhatFailedWhenItWasMinedAgainIsAbsent) {
+  const auto transfers = found();
+  chain.fork(6);
+  tx.ok = false;
+  chain.mine({tx});
+  chain.mine_empty(5);
+  for (const core::Transfer& transfer : transfers) EXPECT_EQ(check(transfer), TransferCheck::absent);
+}
+
+TEST_F(EvmCheck, AnotherAmountReceiverContractOrPositionIsAbsent) {
+  for (const core::Transfer& transfer : found()) {
+    core::Transfer wrong = transfer;
+    wrong.units += 1;
+    EXPECT_EQ(check(wrong), TransferCheck::absent);
+    wrong = transfer;
+    wrong.to = core::Address(kStranger);
+    EXPECT_EQ(check(wrong), TransferCheck::absent);
+    if (transfer.contract.empty()) continue;
+    wrong = transfer;
+    wrong.contract = kUsdc;
+    EXPECT_EQ(check(wrong), TransferCheck::absent);
+    wrong = transfer;
+    wrong.key.position = core::Position("0");
+    EXPECT_EQ(check(wrong), TransferCheck::absent);
+  }
+}
+
+TEST_F(EvmCheck, ANodeThatIsBehindTheBlockCannotTell) {
+  const auto transfers = found();
+  a().lags = {6};
+  const auto answer = reader().check(transfers[0]);
+  ASSERT_FALSE(answer.has_value());
+  EXPECT_EQ(answer.error().kind, ports::ReadError::Kind::lagging);
+}
+
+TEST_F(EvmCheck, AReceiptThatIsNotIndexedYetIsLaggingAndNotAbsent) {
+  const auto transfers = found();
+  a().null_method = "eth_getTransactionReceipt";
+  const auto answer = reader().check(transfers[0]);
+  ASSERT_FALSE(answer.has_value());
+  EXPECT_EQ(answer.error().kind, ports::ReadError::Kind::lagging);
+}
+
+TEST_F(EvmCheck, AnotherEndpointThanTheOneThatToldIsAsked) {
+  second_endpoint();
+  const auto transfers = found();
+  const int asked = node.host("a").requests;
+  EXPECT_EQ(check(transfers[0]), TransferCheck::present);
+  EXPECT_EQ(node.host("a").requests, asked);
+  EXPECT_GT(node.host("b").requests, 0);
+}
+
+TEST_F(EvmCheck, TheOneThatToldIsAskedWhereTheOtherIsDown) {
+  second_endpoint();
+  const auto transfers = found();
+  b().down = true;
+  EXPECT_EQ(check(transfers[0]), TransferCheck::present);
+}
+
+TEST_F(EvmCheck, AForgedTransferIsUnmaskedByTheOtherEndpoint) {
+  second_endpoint();
+  test::FakeEvmChain forged;
+  forged.mine({forged.token(kUsdt, kPayer, kWallet, 1'000'000)});
+  forged.mine_empty(5);
+  node.host("a").chain = &forged;
+  const auto lies = scanned(ref(*forged.at(0))).transfers;
+  ASSERT_EQ(lies.size(), 1u);
+  EXPECT_EQ(check(lies[0]), TransferCheck::absent);
+}
+
+}  // namespace
+}  // namespace bepusdt::chains::evm
