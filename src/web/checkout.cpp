@@ -61,6 +61,11 @@ Markup contact(const CheckoutView& view) {
   return out;
 }
 
+// No explorer knows the transactions of a test chain.
+std::string explorer_link(const CheckoutView& view, std::string_view url) {
+  return view.test_mode ? std::string() : std::string(web_link(url));
+}
+
 void add_state(Slots& slots, const CheckoutView& view) {
   const StateEvent& live = view.live;
   slots.text("state", std::string(core::name_of(live.state))).text("line", line_of(view));
@@ -74,7 +79,7 @@ void add_state(Slots& slots, const CheckoutView& view) {
       .flag("countable", live.required > 0)
       .text("paid_amount", live.received.empty() ? view.amount : live.received)
       .text("hash", live.hash)
-      .text("explorer_url", std::string(web_link(live.explorer_url)))
+      .text("explorer_url", explorer_link(view, live.explorer_url))
       .text("return_url", std::string(web_link(live.return_url)))
       .text("paid_ago", live.paid_ago ? std::to_string(live.paid_ago->count()) : "");
   const OtherPayment none;
@@ -85,7 +90,7 @@ void add_state(Slots& slots, const CheckoutView& view) {
       .text("other_expected", other.expected)
       .text("other_received", other.received)
       .text("other_currency", other.currency)
-      .text("other_url", std::string(web_link(other.explorer_url)));
+      .text("other_url", explorer_link(view, other.explorer_url));
 }
 
 void add_codes(Slots& slots, const CheckoutView& view) {

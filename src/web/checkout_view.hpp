@@ -14,7 +14,7 @@ namespace bepusdt::web {
 struct CheckoutView {
   core::TradeId trade_id;
   wire::Language language = wire::Language::zh;
-  bool test_mode = false;      // the band that cannot be missed, and the button that pays: POST /demo/pay/{trade_id}
+  bool test_mode = false;      // the band that cannot be missed, the button that pays (POST /demo/pay/{trade_id}), no explorer
 
   std::string shop_host;       // "shop.example.com": who is being paid
   std::string shop_url;        // where the payer reaches the shop before it is paid; http(s), empty: none

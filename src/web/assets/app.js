@@ -103,12 +103,15 @@ function startCheckout(root) {
     if (webLink(url)) element.href = url;
   }
 
+  // No explorer knows the transactions of a test chain.
+  const explorer = (url) => (root.hasAttribute('data-test') ? '' : url);
+
   function showOther(other) {
     for (const note of all(root, '[data-other]')) {
       const shown = Boolean(other) && note.dataset.other === other.kind;
       if (shown) {
         for (const slot of all(note, '[data-slot]')) if (slot.dataset.slot in other) setText(slot, other[slot.dataset.slot]);
-        for (const link of all(note, '[data-slot=link]')) setLink(link, other.explorer_url);
+        for (const link of all(note, '[data-slot=link]')) setLink(link, explorer(other.explorer_url));
       }
       note.hidden = !shown;
     }
@@ -162,7 +165,7 @@ function startCheckout(root) {
     progress.max = Math.max(1, event.required);
     if (event.required) progress.value = event.confirmations;
     else progress.removeAttribute('value');
-    for (const link of all(root, '[data-transaction]')) setLink(link, event.explorer_url);
+    for (const link of all(root, '[data-transaction]')) setLink(link, explorer(event.explorer_url));
     find('[data-transaction-row]').hidden = !event.hash;
     setText(find('[data-hash]'), event.hash);
     if (event.received) for (const amount of all(root, '[data-paid-amount]')) setText(amount, event.received);
@@ -174,9 +177,10 @@ function startCheckout(root) {
       stopListening();
       leaveSoon(event.return_url, event.paid_ago);
     }
-    // Who was on a control that is gone now goes on from the line that says why, or from the way back.
-    if (focused && focused !== document.body && focused.closest('[hidden]'))
-      (state === 'paid' && event.return_url ? find('[data-return-link]') : line).focus();
+    // Who was on a control that is gone now goes on from the line that says why, and from there to the way back.
+    const orphaned = focused && focused !== document.body && focused.closest('[hidden]');
+    if (state === 'paid' && webLink(event.return_url) && (orphaned || focused === line)) find('[data-return-link]').focus();
+    else if (orphaned) line.focus();
   }
 
   // Events, and a slower second way where something between us and the server holds them back.

@@ -28,7 +28,6 @@ class Visitor {
     visitor.page = await visitor.context.newPage();
     visitor.errors = [];
     visitor.foreign = [];
-    visitor.bytes = 0;
     visitor.page.on('console', (message) => {
       if (message.type() === 'error' && !expectedErrors.some((e) => e.test(message.text()))) visitor.errors.push(message.text());
     });

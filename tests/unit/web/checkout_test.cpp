@@ -207,6 +207,15 @@ TEST(Checkout, TestModeHasABandAndAButtonThatPays) {
   EXPECT_TRUE(contains(html, "method=\"post\" action=\"/demo/pay/tq3zKd8WmPx0RbN41c?lang=zh\""));
 }
 
+TEST(Checkout, TestModeShowsTheHashButNoExplorerWhichWouldNotKnowIt) {
+  CheckoutView view = samples::in_state(Language::en, OrderState::paid);
+  view.test_mode = true;
+  const auto html = render_checkout(view);
+  EXPECT_TRUE(contains(visible_text(html), samples::kHash));
+  EXPECT_FALSE(contains(html, "etherscan"));
+  EXPECT_FALSE(contains(visible_text(html), "View transaction"));
+}
+
 TEST(Checkout, WithoutJavaScriptItLoadsItselfAgainUntilPaid) {
   const auto refresh = [](OrderState state) {
     const auto html = render_checkout(samples::in_state(Language::en, state));
