@@ -1,6 +1,7 @@
 #include "http/url_rules.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "base/hex.hpp"
@@ -15,16 +16,26 @@ using wire::Refusal;
 
 constexpr std::size_t kLongestUrl = 2048;
 
+using Characters = std::array<bool, 256>;
+
 // What RFC 3986 lets stand in a URL, and bytes of letters outside ASCII, which merchants' programs leave as they are. Without
 // the backslash, which browsers read as a slash.
-bool is_url_character(char c) {
-  static constexpr std::string_view kNever = "\"<>\\^`{|}";
-  const auto byte = static_cast<unsigned char>(c);
-  return byte > 0x20 && byte != 0x7f && (byte >= 0x80 || kNever.find(c) == std::string_view::npos);
-}
+constexpr Characters kUrlCharacters = [] {
+  Characters allowed{};
+  for (std::size_t byte = 0x21; byte < 256; ++byte) allowed[byte] = byte != 0x7f;
+  for (const char c : std::string_view("\"<>\\^`{|}")) allowed[static_cast<unsigned char>(c)] = false;
+  return allowed;
+}();
 
-bool is_host_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
+constexpr Characters kHostCharacters = [] {
+  Characters allowed{};
+  for (const char c : std::string_view("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_"))
+    allowed[static_cast<unsigned char>(c)] = true;
+  return allowed;
+}();
+
+bool all_of(const Characters& allowed, std::string_view text) {
+  return std::ranges::all_of(text, [&](char c) { return allowed[static_cast<unsigned char>(c)]; });
 }
 
 bool is_port(std::string_view text) {
@@ -38,7 +49,7 @@ bool is_host(std::string_view host) {
     const auto inside = host.size() > 2 && host.ends_with(']') ? host.substr(1, host.size() - 2) : std::string_view();
     return !inside.empty() && std::ranges::all_of(inside, [](char c) { return hex_digit(c) >= 0 || c == ':' || c == '.'; });
   }
-  return !host.empty() && std::ranges::all_of(host, is_host_character);
+  return !host.empty() && all_of(kHostCharacters, host);
 }
 
 // Views into the text of an http(s) URL. Read by hand because Boost.URL takes 0.7 us for it, twice in each order, where the
@@ -53,7 +64,7 @@ struct Parts {
 // nullopt: no http(s) URL with a host.
 std::optional<Parts> parts_of(std::string_view url) {
   static constexpr std::string_view kSeparator = "://";
-  if (url.size() > kLongestUrl || !std::ranges::all_of(url, is_url_character)) return std::nullopt;
+  if (url.size() > kLongestUrl || !all_of(kUrlCharacters, url)) return std::nullopt;
   for (auto at = url.find('%'); at != std::string_view::npos; at = url.find('%', at + 1))
     if (at + 2 >= url.size() || hex_digit(url[at + 1]) < 0 || hex_digit(url[at + 2]) < 0) return std::nullopt;
   const auto scheme_end = url.find(kSeparator);

@@ -1,5 +1,7 @@
 #include "wire/json_writer.hpp"
 
+#include <algorithm>
+
 #include "wire/utf8_text.hpp"
 
 namespace bepusdt::wire {
@@ -36,6 +38,13 @@ std::string repaired(std::string_view text) {
 }  // namespace
 
 void append_json_string(std::string_view text, std::string& out) {
+  // Nearly every text is plain ASCII: one look at each byte, one append.
+  if (std::ranges::all_of(text, [](char c) { return c >= 0x20 && c < 0x7f && c != '"' && c != '\\'; })) {
+    out += '"';
+    out += text;
+    out += '"';
+    return;
+  }
   std::string good;
   if (!is_valid_utf8(text)) {
     good = repaired(text);

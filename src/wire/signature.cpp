@@ -111,6 +111,7 @@ Result<Variant, Refusal> verify(const SignedRequest& request, const Secret& toke
 
   std::string literal;  // variant 1
   std::string text;
+  text.reserve(512);  // nearly every request: one allocation instead of five
   for (const Variant variant : kVariants) {
     // Where there are only strings, variants 1 to 5 are one.
     const bool prints_literals = variant != Variant::literal && variant != Variant::url_decoded;
