@@ -30,25 +30,38 @@ const connected = async () => {
 };
 
 describe('every page in every state', () => {
-  for (const [name, viewport] of [['a phone', kPhone], ['a tablet', { width: 768, height: 1024 }], ['a desktop', kDesktop]])
-    for (const colorScheme of ['light', 'dark'])
-      it(`fits ${name} in the ${colorScheme} in both languages, with a name for every control`, async () => {
-        const visitor = await arrive({ viewport, colorScheme });
-        for (const page of server.pages())
-          for (const lang of ['en', 'zh']) {
-            server.shown = page;
-            const tab = await visitor.open(`/page/${page}?lang=${lang}`);
-            await assertFits(tab, `${page} ${lang}`);
-            const unnamed = await tab.$$eval('button, a[href], input, [role=img]', (all) => all
-              .filter((e) => e.checkVisibility())
-              .filter((e) => !(e.getAttribute('aria-label') || e.textContent.trim() || (e.labels && e.labels.length)))
-              .map((e) => e.outerHTML));
-            assert.deepEqual(unnamed, [], page);
-            assert.equal(await tab.locator('h1:visible').count(), 1, page);
-            assert.equal(await tab.locator('main:visible').count(), 1, page);
-          }
-        await visitor.leave();
-      });
+  for (const lang of ['en', 'zh'])
+    it(`fits phone, tablet and desktop in ${lang}, with a name for every control`, async () => {
+      const visitor = await arrive();
+      for (const name of server.pages()) {
+        server.shown = name;
+        const page = await visitor.open(`/page/${name}?lang=${lang}`);
+        for (const viewport of [kPhone, { width: 768, height: 1024 }, kDesktop]) {
+          await page.setViewportSize(viewport);
+          await assertFits(page, `${name} at ${viewport.width}`);
+        }
+        const unnamed = await page.$$eval('button, a[href], input, [role=img]', (all) => all
+          .filter((e) => e.checkVisibility())
+          .filter((e) => !(e.getAttribute('aria-label') || e.textContent.trim() || (e.labels && e.labels.length)))
+          .map((e) => e.outerHTML));
+        assert.deepEqual(unnamed, [], name);
+        assert.equal(await page.locator('h1:visible').count(), 1, name);
+        assert.equal(await page.locator('main:visible').count(), 1, name);
+      }
+      await visitor.leave();
+    });
+
+  it('is dark for who likes it dark', async () => {
+    const ground = async (colorScheme) => {
+      const visitor = await arrive({ colorScheme });
+      const page = await visitor.open(server.checkoutPath());
+      const colour = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+      await visitor.leave();
+      return colour;
+    };
+    assert.equal(await ground('light'), 'rgb(243, 244, 247)');
+    assert.equal(await ground('dark'), 'rgb(12, 15, 20)');
+  });
 });
 
 describe('the payer', () => {
