@@ -1,6 +1,5 @@
 """The operator's command line beside a running gateway, and on files alone. Contract part 5 §2."""
 import json
-import os
 import stat
 import subprocess
 import time
@@ -8,7 +7,7 @@ import tomllib
 
 import pytest
 
-from harness.gateway import SECOND_WALLET, TOKEN, WALLET, Gateway, binary
+from harness.gateway import SECOND_WALLET, TOKEN, WALLET, Gateway, binary, environment
 from harness.patience import PATIENCE, eventually
 
 
@@ -89,9 +88,9 @@ def test_callbacks_are_listed_with_their_state(scene):
     assert scene.gateway.run("callback", "resend", "no-such-event", status=1).strip()
 
 
-def bare(*arguments, cwd=None, environment=None):
+def bare(*arguments, cwd=None, settings=None):
     return subprocess.run([binary(), *arguments], cwd=cwd, text=True, capture_output=True, timeout=30 * PATIENCE,
-                          env={**os.environ, **(environment or {})}, stdin=subprocess.DEVNULL)
+                          env=environment(settings), stdin=subprocess.DEVNULL)
 
 
 def test_version_prints_one_line_and_needs_no_files(tmp_path):
@@ -134,7 +133,7 @@ def test_config_check_reports_every_error_at_once_and_leaves_with_1(files):
 
 def test_a_flag_beats_the_environment_which_beats_the_file(files):
     files.write_config(order={"timeout": 600})
-    read = lambda *flags, **environment: bare("config", "show", *flags, "--config", files.config, "--json", environment=environment).stdout  # noqa: E731
+    read = lambda *flags, **settings: bare("config", "show", *flags, "--config", files.config, "--json", settings=settings).stdout  # noqa: E731
     assert '"order.timeout": 600' in normal(read()) and '"order.timeout": 700' in normal(read(BEPUSDT_ORDER_TIMEOUT="700"))
     assert '"order.timeout": 800' in normal(read("--order-timeout", "800", BEPUSDT_ORDER_TIMEOUT="700"))
 
@@ -148,11 +147,10 @@ def normal(text):
     return json.dumps(flat(json.loads(text)))
 
 
-def test_serve_without_settings_makes_them_with_a_fresh_token_that_no_log_shows(files, monkeypatch):
+def test_serve_without_settings_makes_them_with_a_fresh_token_that_no_log_shows(files):
     files.config.unlink()
-    monkeypatch.setenv("BEPUSDT_LISTEN", f"127.0.0.1:{files.port}")
     try:
-        files.start(until="/healthz")
+        files.start(until="/healthz", settings={"BEPUSDT_LISTEN": f"127.0.0.1:{files.port}"})
         assert stat.S_IMODE(files.config.stat().st_mode) == 0o600
         token = tomllib.loads(files.config.read_text())["auth_token"]
         assert len(token) >= 22 and token not in files.log and files.config.name in files.log

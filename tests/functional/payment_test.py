@@ -205,9 +205,9 @@ def test_an_order_made_while_the_node_is_away_is_paid_when_it_comes_back(stage, 
     scene = stage()
     scene.chain.close()
     scene.gateway.start(until="/healthz")
-    status, _, text = scene.gateway.http("GET", "/readyz")
-    assert status == 503 and "ethereum" in text
     order = scene.order()
+    scene.gateway.wait_for("/readyz", status=503)
+    assert "ethereum" in scene.gateway.http("GET", "/readyz")[2]
     scene.chain = Anvil(tmp_path / "again", port=scene.chain.port)
     scene.chain.mint(scene.payer, 10**15)
     scene.pay(order)

@@ -3,7 +3,8 @@ import http.client
 import socket
 import subprocess
 
-from harness.gateway import binary
+from harness.auditor import half_written
+from harness.gateway import binary, environment
 from harness.merchant import Gate
 from harness.patience import eventually
 
@@ -18,12 +19,14 @@ def refuses_connections(gateway):
 
 def test_a_restart_goes_on_at_its_cursor_and_finds_what_was_paid_meanwhile(scene):
     order = scene.order()
+    units = scene.due(order)[1]
     scene.gateway.stop()
     scene.chain.mine(5)
-    scene.pay(order)
+    transaction = scene.chain.pay_token(scene.payer, order.token, units)
     scene.chain.mine(200)
     scene.gateway.start()
-    scene.finish(order)
+    assert scene.finish(order).body["block_transaction_id"] == transaction
+    assert half_written(scene.gateway.database) == []
 
 
 def test_a_payment_seen_but_not_final_survives_sigkill(scene):
@@ -79,7 +82,7 @@ def test_a_second_gateway_on_the_same_file_refuses_to_start_and_the_first_goes_o
     second = tmp_path / "second.toml"
     second.write_text(scene.gateway.config.read_text().replace(f":{scene.gateway.port}", ":0").replace(
         "sqlite:gateway.db", f"sqlite:{scene.gateway.database}"))
-    ran = subprocess.run([binary(), "serve", "--config", second], cwd=tmp_path, text=True, capture_output=True, timeout=20)
+    ran = subprocess.run([binary(), "serve", "--config", second], cwd=tmp_path, text=True, capture_output=True, timeout=20, env=environment())
     assert ran.returncode not in (0, -6, -11) and "gateway.db" in ran.stdout + ran.stderr
     order = scene.order()
     scene.pay(order)

@@ -8,8 +8,9 @@ import random
 import shutil
 import threading
 import time
+from collections import Counter
 
-from harness.auditor import Auditor, half_written, units_of
+from harness.auditor import STAGES, Auditor, half_written, stages_under_way, units_of
 from harness.gateway import SECOND_WALLET, THIRD_WALLET, WALLET
 from harness.patience import PATIENCE, eventually
 
@@ -20,17 +21,35 @@ BLOCK_EVERY = 0.2
 SEED = 20261123
 
 
-class Shop(threading.Thread):
-    """Makes orders; an order counts as made once the gateway said so, and from then on it must never be lost."""
+class Worker(threading.Thread):
+    """Goes on until told that it is over; what stopped it otherwise is kept in `trouble`."""
 
-    def __init__(self, scene, chance):
+    def __init__(self):
         super().__init__(daemon=True)
-        self.scene, self.chance = scene, chance
-        self.made, self.to_pay, self.over = {}, [], threading.Event()
-        self.allowance = threading.Semaphore(0)
+        self.over = threading.Event()
         self.trouble = []
 
     def run(self):
+        try:
+            self.work()
+        except Exception as problem:  # noqa: BLE001: whatever it is, the test shows it
+            self.trouble.append(repr(problem))
+
+    def finish(self):
+        self.over.set()
+        self.join()
+
+
+class Shop(Worker):
+    """Makes orders; an order counts as made once the gateway said so, and from then on it must never be lost."""
+
+    def __init__(self, scene, chance):
+        super().__init__()
+        self.scene, self.chance = scene, chance
+        self.made, self.to_pay, self.unanswered = {}, [], 0
+        self.allowance = threading.Semaphore(0)
+
+    def work(self):
         number = 0
         while not self.over.is_set():
             if not self.allowance.acquire(timeout=0.05):
@@ -47,6 +66,7 @@ class Shop(threading.Thread):
         try:
             answer = self.scene.gateway.create(**fields)
         except (OSError, http.client.HTTPException):
+            self.unanswered += 1
             return False  # it was killed: nobody knows whether the order is made, so the request is sent again
         except AssertionError as stopping:
             return self.note(f"{fields['order_id']}: {stopping}")
@@ -62,15 +82,15 @@ class Shop(threading.Thread):
         return True
 
 
-class Payers(threading.Thread):
+class Payers(Worker):
     """Pays what was made and mines; now and then the newest block is taken back and its payments are sent once more."""
 
     def __init__(self, scene, shop, chance):
-        super().__init__(daemon=True)
+        super().__init__()
         self.scene, self.shop, self.chance = scene, shop, chance
-        self.paid, self.taken_back, self.over = {}, 0, threading.Event()
+        self.paid, self.taken_back = {}, 0
 
-    def run(self):
+    def work(self):
         while not self.over.wait(BLOCK_EVERY):
             self.round()
 
@@ -95,42 +115,46 @@ class Payers(threading.Thread):
 
 def test_sigkill_at_200_random_moments_loses_doubles_and_halves_nothing(stage, tmp_path, record_property):
     wallets = [{"address": address, "trade_types": ["usdt.erc20"]} for address in (WALLET, SECOND_WALLET, THIRD_WALLET)]
-    scene = stage({"wallet": wallets, "log": {"level": "info"}, "chain": {"ethereum": {"finality": 2, "poll": 0.05}}}, ["--no-mining"])
+    scene = stage({"wallet": wallets, "log": {"level": "info"}, "chain": {"ethereum": {"finality": 2, "poll": 0.1}}}, ["--no-mining"])
     chance = random.Random(SEED)
     for account in scene.chain.accounts[:8]:
         scene.chain.mint(account, 10**15)
     scene.chain.mine(1)
     shop = Shop(scene, random.Random(SEED + 1))
     payers = Payers(scene, shop, random.Random(SEED + 2))
-    shop.start()
-    payers.start()
-    began = time.monotonic()
-    for kill in range(KILLS):
-        scene.gateway.start(until=None)
-        for _ in range(ORDERS_A_LIFE):
-            shop.allowance.release()
-        threading.Event().wait(chance.uniform(*LIFE) * PATIENCE)
-        assert scene.gateway.running, f"it ended by itself before kill {kill}:\n{scene.gateway.log_tail()}"
-        scene.gateway.kill()
-        broken = half_written(copied(scene.gateway, tmp_path / "after-kill"))
-        assert broken == [], f"after kill {kill}"
-    scene.gateway.start()
-    shop.over.set()
-    shop.join()
-    eventually(lambda: not shop.to_pay, "everything is paid", within=30)
-    payers.over.set()
-    payers.join()
+    began, stages = time.monotonic(), Counter()
+    try:
+        shop.start()
+        payers.start()
+        for kill in range(KILLS):
+            scene.gateway.start(until=None)
+            for _ in range(ORDERS_A_LIFE):
+                shop.allowance.release()
+            threading.Event().wait(chance.uniform(*LIFE) * PATIENCE)
+            assert scene.gateway.running, f"it ended by itself before kill {kill}:\n{scene.gateway.log_tail()}"
+            scene.gateway.kill()
+            left_behind = copied(scene.gateway, tmp_path / "after-kill")
+            stages.update(stages_under_way(left_behind))
+            broken = half_written(left_behind)
+            assert (broken, shop.trouble, payers.trouble) == ([], [], []), f"after kill {kill}"
+        scene.gateway.start()
+        shop.finish()
+        eventually(lambda: not shop.to_pay, "everything is paid", within=30)
+    finally:
+        shop.finish()
+        payers.finish()
     for _ in range(6):
         scene.chain.rpc("evm_mine")
     auditor = Auditor(scene.gateway.database, scene.chain)
     eventually(auditor.settled, "every order is paid and every callback delivered", within=60, every=0.1)
     scene.gateway.stop()
     print(f"{KILLS} kills in {time.monotonic() - began:.0f} s: {len(shop.made)} orders, {payers.taken_back} payments taken back, "
-          f"{len(scene.merchant.callbacks)} callbacks arrived")
+          f"{len(scene.merchant.callbacks)} callbacks arrived, {shop.unanswered} requests were cut off; kills during {dict(stages)}")
     record_property("orders", len(shop.made))
     record_property("callbacks", len(scene.merchant.callbacks))
-    assert shop.trouble == []
-    assert len(shop.made) > KILLS, "there was work in every life"
+    assert shop.trouble == payers.trouble == []
+    assert len(shop.made) > KILLS and payers.taken_back > 0, "there was work in every life"
+    assert shop.unanswered >= KILLS / 20 and all(stages[stage] >= KILLS / 20 for stage in STAGES), "the kills met every step"
     assert auditor.complaints(shop.made, payers.paid, scene.merchant.callbacks) == []
 
 

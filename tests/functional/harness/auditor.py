@@ -75,6 +75,22 @@ def half_written(path):
         connection.close()
 
 
+# Each selects what shows that a step was under way, or due, when the process ended.
+STAGES = {
+    "match": f"SELECT 1 FROM orders WHERE state = {WAITING}",
+    "confirm": f"SELECT 1 FROM orders WHERE state = {CONFIRMING}",
+    "deliver": "SELECT 1 FROM callbacks WHERE state = 'pending' AND leased_until IS NOT NULL",
+}
+
+
+def stages_under_way(path):
+    connection = connect(path)
+    try:
+        return [stage for stage, query in STAGES.items() if connection.execute(query).fetchone()]
+    finally:
+        connection.close()
+
+
 class Auditor:
     def __init__(self, path, chain):
         self.path = path
@@ -104,7 +120,8 @@ class Auditor:
     def orders(self, made):
         """What was answered is there, once, as it was answered."""
         rows = {row["trade_id"]: row for row in self.rows(
-            "SELECT trade_id, order_id, fiat_amount, units, address FROM orders JOIN quotes ON order_seq = seq AND number = quote_number JOIN places USING (place)")}
+            "SELECT o.trade_id, o.order_id, o.fiat_amount, q.units, p.address FROM orders o "
+            "JOIN quotes q ON q.order_seq = o.seq AND q.number = o.quote_number JOIN places p ON p.place = q.place")}
         for trade_id, answer in made.items():
             if (row := rows.get(trade_id)) is None:
                 yield f"order {trade_id} was answered and is lost"

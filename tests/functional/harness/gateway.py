@@ -24,7 +24,12 @@ THIRD_WALLET = "0xdbF03B407c01E7cD3CBea99509d93f8DDDC8C6FB"
 
 
 def binary():
-    return Path(os.environ.get("BEPUSDT_BINARY", ROOT / "build/dev/bepusdt"))
+    return Path(os.environ.get("TESTED_BINARY", ROOT / "build/dev/bepusdt"))
+
+
+def environment(settings=None):
+    """This process's, less whatever settings of a gateway it holds, and with these."""
+    return {**{name: value for name, value in os.environ.items() if not name.startswith("BEPUSDT_")}, **(settings or {})}
 
 
 class Gateway:
@@ -57,10 +62,11 @@ class Gateway:
 
     # -- the process
 
-    def start(self, until="/readyz"):
+    def start(self, until="/readyz", settings=None):
+        """settings: such as come from the environment."""
         assert self._process is None, "it runs already"
         with open(self.log_file, "ab") as log:
-            self._process = subprocess.Popen([binary(), "serve", "--config", self.config], cwd=self.folder,
+            self._process = subprocess.Popen([binary(), "serve", "--config", self.config], cwd=self.folder, env=environment(settings),
                                              stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT)
         if until:
             self.wait_for(until)
@@ -115,7 +121,7 @@ class Gateway:
 
     def run(self, *arguments, status=0):
         """A subcommand on this gateway's files; its output, after its exit status was what the test expects."""
-        ran = subprocess.run([binary(), *arguments, "--config", self.config], cwd=self.folder, text=True,
+        ran = subprocess.run([binary(), *arguments, "--config", self.config], cwd=self.folder, text=True, env=environment(),
                              stdin=subprocess.DEVNULL, capture_output=True, timeout=30 * PATIENCE)
         assert ran.returncode == status, f"{' '.join(map(str, arguments))} left with {ran.returncode}:\n{ran.stdout}{ran.stderr}"
         return ran.stdout if status == 0 else ran.stdout + ran.stderr

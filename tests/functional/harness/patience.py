@@ -1,10 +1,10 @@
 """Waiting for what another process does: asks often, gives up at a deadline, and then says what it last saw.
 
-BEPUSDT_PATIENCE stretches every deadline (for builds under sanitizers)."""
+TEST_PATIENCE stretches every deadline (for builds under sanitizers)."""
 import os
 import time
 
-PATIENCE = float(os.environ.get("BEPUSDT_PATIENCE", "1"))
+PATIENCE = float(os.environ.get("TEST_PATIENCE", "1"))
 
 
 def eventually(ask, what, within=10.0, every=0.02):
