@@ -199,10 +199,11 @@ void Gateway::stop() {
   watch_loop_.stop();
   rates_loop_.stop();
   expire_loop_.stop();
-  for (const auto& chain : chains_) chain->stop();
+  for (const auto& chain : chains_) chain->request_stop();
   deliver_loop_.stop();
+  client_.close();  // nobody waits for a node any more
+  for (const auto& chain : chains_) chain->stop();
   checkpoints_ = {};
-  client_.close();
   log_.info("gateway.stopped", {{"in_time", in_time ? "yes" : "no"}});
 }
 

@@ -23,6 +23,7 @@ class ChainLoop {
             payment::ScanChain::Options options, std::function<void()> on_paid);
   ~ChainLoop();
   void start();
+  void request_stop() { wakeup_.stop(); }  // ends after the step that runs
   void stop();
   void wake() { wakeup_.notify(); }  // a new order: only a sleeping chain acts on it
   [[nodiscard]] const core::ChainName& chain() const { return chain_; }

@@ -22,7 +22,7 @@ constexpr std::string_view kPrefix = "BEPUSDT_";
 
 // Names below BEPUSDT_ that are no settings: the file's own name, and what Kubernetes adds for a service called bepusdt.
 bool is_foreign_environment(std::string_view name) {
-  return name == "CONFIG" || name == "PORT" || name.starts_with("PORT_") || name.starts_with("SERVICE_");
+  return name == "CONFIG" || name == "ANVIL" || name == "PORT" || name.starts_with("PORT_") || name.starts_with("SERVICE_");
 }
 
 class Loader {

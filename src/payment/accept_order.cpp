@@ -7,6 +7,7 @@
 #include "catalog/metrics.hpp"
 #include "core/trade_id.hpp"
 #include "payment/callback_event.hpp"
+#include "payment/expire_order.hpp"
 #include "payment/pricing.hpp"
 
 namespace bepusdt::payment {
@@ -25,6 +26,10 @@ struct AcceptOrder::Batch {
 
 std::vector<Answer> AcceptOrder::run(std::span<const Command> commands) {
   const auto lock = reservations_.lock();
+  return run_locked(commands);
+}
+
+std::vector<Answer> AcceptOrder::run_locked(std::span<const Command> commands) {
   const auto directory = ports_.directory.snapshot();
   const Time now = ports_.clock.now();
   std::vector<Answer> answers;
@@ -49,6 +54,12 @@ std::vector<Answer> AcceptOrder::run(std::span<const Command> commands) {
     // The index may hold amounts of the rows that were rolled back.
     reservations_.forget_all();
     ports_.log.error("order.batch_failed", {{"commands", commands.size()}, {"reason", committed.error().reason}});
+    // One row that the store cannot take must not refuse all others of its batch.
+    if (committed.error().kind == ports::StoreError::Kind::broken && commands.size() > 1) {
+      answers.clear();
+      for (std::size_t i = 0; i < commands.size(); ++i) answers.push_back(run_locked(commands.subspan(i, 1)).front());
+      return answers;
+    }
     answers.assign(commands.size(), fail(Refusal{ErrorCode::unavailable, "", {}}));
     return answers;
   }
@@ -60,9 +71,19 @@ std::vector<Answer> AcceptOrder::run(std::span<const Command> commands) {
 }
 
 Answer AcceptOrder::create(Batch& batch, const CreateOrder& command) {
-  auto newest = batch.tx.orders_by_order_id(command.merchant_id, command.order_id, 1);
-  if (newest.empty()) return open_new(batch, command);
-  core::Order& order = newest.front();
+  // What was paid, or is being paid, answers for its order id; otherwise the newest transaction does.
+  constexpr int kTransactionsOfOneOrder = 100;
+  auto transactions = batch.tx.orders_by_order_id(command.merchant_id, command.order_id, kTransactionsOfOneOrder);
+  if (transactions.empty()) return open_new(batch, command);
+  auto chosen = std::ranges::find(transactions, core::OrderState::paid, &core::Order::state);
+  if (chosen == transactions.end()) chosen = std::ranges::find(transactions, core::OrderState::confirming, &core::Order::state);
+  if (chosen == transactions.end()) chosen = transactions.begin();
+  core::Order& order = *chosen;
+  if (order.state == core::OrderState::waiting && order.deadline <= batch.now) {
+    expire_one(batch.tx, order, batch.directory, batch.now);
+    batch.changed.push_back(order.trade_id);
+    ++batch.counts[{"expired", ""}];
+  }
   switch (order.state) {
     case core::OrderState::expired:
     case core::OrderState::cancelled: return open_new(batch, command);
@@ -101,7 +122,7 @@ Answer AcceptOrder::open_new(Batch& batch, const CreateOrder& command) {
 
   const core::Merchant* merchant = batch.directory.merchant(order.merchant_id.value());
   if (merchant != nullptr && merchant->profile.send_waiting)
-    batch.tx.insert(make_event(order, *made, *merchant, core::CallbackKind::waiting, batch.now));
+    batch.tx.insert(make_event(order, core::CallbackKind::waiting, batch.now));
   ++batch.counts[{"accepted", command.trade_type->name}];
   return Accepted{std::move(order), std::move(*made), batch.now};
 }
@@ -111,11 +132,18 @@ Answer AcceptOrder::rebuild(Batch& batch, const CreateOrder& command, core::Orde
   std::vector<core::Quote> quotes = batch.tx.quotes(order.trade_id);
 
   // An earlier quote for the same thing at the same price is offered again instead of reserving a second amount.
+  if (auto refusal = off_chain(batch, *command.trade_type)) return fail(*std::move(refusal));
+  const auto may_collect = [&](const core::Quote& q) {
+    if (command.address) return *command.address == q.address;
+    return std::ranges::any_of(batch.directory.wallets, [&](const ports::Wallet& w) {
+      return w.trade_type == q.trade_type && w.address == q.address;
+    });
+  };
   const core::Quote* again = nullptr;
   if (const auto rate = rate_for(batch.directory, *command.trade_type, command.fiat, command.rate, batch.now)) {
     for (const core::Quote& q : quotes)
       if (!q.released_at && q.trade_type == command.trade_type && q.fiat == command.fiat &&
-          q.fiat_amount == command.fiat_amount && q.rate == *rate && (!command.address || *command.address == q.address))
+          q.fiat_amount == command.fiat_amount && q.rate == *rate && may_collect(q))
         again = &q;
   } else {
     return fail(rate.error());
@@ -161,15 +189,18 @@ Answer AcceptOrder::rebuild(Batch& batch, const CreateOrder& command, core::Orde
   return Accepted{std::move(order), std::move(offered), batch.now};
 }
 
+std::optional<Refusal> AcceptOrder::off_chain(const Batch& batch, const core::TradeType& type) {
+  const auto& readable = batch.directory.readable_chains;
+  if (std::ranges::find(readable, type.chain) != readable.end()) return std::nullopt;
+  return Refusal{ErrorCode::unknown_trade_type, "trade_type",
+                 {fmt::format("{} 所在的链未启用", type.name), fmt::format("{} is on a chain that is off", type.name)}};
+}
+
 Result<core::Quote, Refusal> AcceptOrder::quote(Batch& batch, const CreateOrder& command, const core::TradeId& trade_id,
                                                 int number, Time deadline) {
   const core::TradeType& type = *command.trade_type;
   const core::OrderPolicy& policy = batch.directory.policy;
-  const auto& readable = batch.directory.readable_chains;
-  if (std::ranges::find(readable, type.chain) == readable.end())
-    return fail(Refusal{ErrorCode::unknown_trade_type, "trade_type",
-                        {fmt::format("{} 所在的链未启用", type.name), fmt::format("{} is on a chain that is off", type.name)}});
-
+  if (auto refusal = off_chain(batch, type)) return fail(*std::move(refusal));
   std::vector<core::Address> addresses;
   if (command.address) {
     addresses.push_back(*command.address);

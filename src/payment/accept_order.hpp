@@ -22,6 +22,8 @@ class AcceptOrder {
 
  private:
   struct Batch;
+  [[nodiscard]] std::vector<Answer> run_locked(std::span<const Command> commands);
+  [[nodiscard]] static std::optional<wire::Refusal> off_chain(const Batch& batch, const core::TradeType& type);
   Answer create(Batch& batch, const CreateOrder& command);
   Answer cancel(Batch& batch, const CancelOrder& command);
   Answer open_new(Batch& batch, const CreateOrder& command);

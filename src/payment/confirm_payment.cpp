@@ -35,31 +35,41 @@ std::optional<int> ConfirmPayment::run(int limit) {
   std::vector<core::Transfer> candidates;
   const auto read = ports_.store.read([&](const ports::View& view) {
     if (const auto cursor = view.cursor(chain_))
-      candidates = view.transfers_to_confirm(chain_, cursor->final_height, limit);
+      candidates = view.transfers_to_confirm(chain_, cursor->final_height, limit + static_cast<int>(disputed_.size()));
   });
   if (!read) return std::nullopt;
   int paid = 0;
   for (const core::Transfer& transfer : candidates) {
-    if (!node_agrees(transfer)) continue;
+    const auto agrees = node_agrees(transfer);
+    if (!agrees) break;
+    if (!*agrees) continue;
     const auto marked = mark_paid(transfer);
     if (!marked) {
       ports_.log.error("payment.store_failed", {{"trade_id", transfer.trade_id.value()}, {"reason", marked.error().reason}});
-      return std::nullopt;
+      return paid > 0 ? std::optional(paid) : std::nullopt;
     }
     if (*marked) ++paid;
   }
   return paid;
 }
 
-bool ConfirmPayment::node_agrees(const core::Transfer& transfer) {
+std::optional<bool> ConfirmPayment::node_agrees(const core::Transfer& transfer) {
+  constexpr Seconds kAskAgain{30};
+  const Time now = ports_.clock.now();
+  const std::string key = transfer.key.hash.value() + "/" + transfer.key.position.value();
+  const auto disputed = disputed_.find(key);
+  if (disputed != disputed_.end() && now < disputed->second) return false;
   const auto check = reader_.check(transfer);
   if (!check) {
     ports_.log.warning("chain.read_failed", {{"chain", chain_.value()}, {"reason", check.error().reason}});
     ports_.metrics.add(catalog::metric::kChainReadErrors, 1, {chain_.value(), name_of(check.error().kind)});
-    return false;
+    return std::nullopt;
   }
-  if (*check == ports::TransferCheck::present) return true;
-  if (disputed_.insert(transfer.key.hash.value() + transfer.key.position.value()).second)
+  if (*check == ports::TransferCheck::present) {
+    disputed_.erase(key);
+    return true;
+  }
+  if (disputed_.insert_or_assign(key, now + kAskAgain).second)
     ports_.log.error("payment.disputed", {{"chain", chain_.value()},
                                           {"hash", transfer.key.hash.value()},
                                           {"trade_id", transfer.trade_id.value()},
@@ -87,16 +97,15 @@ Result<bool, ports::StoreError> ConfirmPayment::mark_paid(const core::Transfer& 
       return;
 
     auto quotes = tx.quotes(order.trade_id);
-    // The quote that was paid: of this address and trade type, by amount, an open one last.
+    // The quote that was paid: of this trade type, at best of this address and amount, too. An operator may have given the
+    // order a transfer that no quote asked for.
     core::Quote* paid_quote = nullptr;
-    for (core::Quote& quote : quotes) {
-      if (quote.trade_type != current->trade_type || quote.address != current->to) continue;
-      if (paid_quote == nullptr || quote.units == current->units) paid_quote = &quote;
-    }
-    if (paid_quote == nullptr) paid_quote = &quotes.at(static_cast<std::size_t>(order.quote_number));  // assigned by hand
-    if (order.open_amount)
+    const auto fit = [&](const core::Quote& q) { return (q.address == current->to ? 2 : 0) + (q.units == current->units ? 1 : 0); };
+    for (core::Quote& quote : quotes)
+      if (quote.trade_type == current->trade_type && (paid_quote == nullptr || fit(quote) > fit(*paid_quote))) paid_quote = &quote;
+    if (order.open_amount && paid_quote != nullptr)
       if (const auto value = fiat_value(current->amount(), paid_quote->rate)) order.fiat_amount = *value;
-    order.quote_number = paid_quote->number;
+    if (paid_quote != nullptr) order.quote_number = paid_quote->number;
     order.move_to(core::OrderState::paid);
     order.paid_at = now;
     tx.update(order);
@@ -112,10 +121,9 @@ Result<bool, ports::StoreError> ConfirmPayment::mark_paid(const core::Transfer& 
       event.state = core::CallbackState::dropped;
       tx.update(event);
     }
-    const core::Merchant* merchant = directory->merchant(order.merchant_id.value());
-    if (merchant == nullptr) merchant = directory->merchant(core::kDefaultMerchant.value());
-    BEPUSDT_ASSERT(merchant != nullptr);
-    tx.insert(make_event(order, *paid_quote, *merchant, core::CallbackKind::paid, now, current->from));
+    core::CallbackEvent event = make_event(order, core::CallbackKind::paid, now);
+    (void)write_body(tx, *directory, order, event);
+    tx.insert(event);
     siblings = settle_siblings(tx, order, now);
     marked = true;
   });

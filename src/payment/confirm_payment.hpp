@@ -4,7 +4,7 @@
 // One instance a chain, called by one thread at a time.
 #pragma once
 
-#include <set>
+#include <map>
 #include <string>
 
 #include "payment/ports.hpp"
@@ -21,13 +21,16 @@ class ConfirmPayment {
   [[nodiscard]] std::optional<int> run(int limit = 100);
 
  private:
-  [[nodiscard]] bool node_agrees(const core::Transfer& transfer);
+  // nullopt: nobody answers.
+  [[nodiscard]] std::optional<bool> node_agrees(const core::Transfer& transfer);
   [[nodiscard]] Result<bool, ports::StoreError> mark_paid(const core::Transfer& transfer);
 
   core::ChainName chain_;
   Ports ports_;
   ports::ChainReader& reader_;
-  std::set<std::string> disputed_;  // transfers reported as such: one error event each
+  // Transfers that the node denied: one error event each, and asked about again only now and then, so that they keep no
+  // others waiting.
+  std::map<std::string, Time> disputed_;  // key: when to ask again
 };
 
 }  // namespace bepusdt::payment

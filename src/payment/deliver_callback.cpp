@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 
 #include "base/assert.hpp"
@@ -16,13 +17,19 @@ namespace {
 constexpr Seconds kWaitingInterval{60};
 constexpr std::size_t kKeptAnswer = 512;
 
-// A waiting event that could not be sent in its minute would tell yesterday's news.
-bool is_stale(const core::CallbackEvent& event, const std::optional<core::Order>& order, Time now) {
-  if (event.kind == core::CallbackKind::paid) return false;
-  if (!order) return true;
-  if (event.kind == core::CallbackKind::waiting)
-    return order->state != core::OrderState::waiting || now - event.created_at > kWaitingInterval;
-  return order->state != core::OrderState::expired;  // paid after all: the paid event tells
+enum class Timeliness {
+  send,
+  postpone,  // the order is confirming: what becomes of it decides
+  drop       // not true any more, or (waiting) too late to be news
+};
+
+Timeliness timeliness(const core::CallbackEvent& event, const core::Order& order, Time now) {
+  if (event.kind == core::CallbackKind::paid) return Timeliness::send;
+  if (order.state == core::OrderState::confirming) return Timeliness::postpone;
+  if (event.kind == core::CallbackKind::expired)
+    return order.state == core::OrderState::expired ? Timeliness::send : Timeliness::drop;
+  const bool is_late = now - event.due_at > kWaitingInterval;
+  return order.state == core::OrderState::waiting && !is_late ? Timeliness::send : Timeliness::drop;
 }
 
 }  // namespace
@@ -47,14 +54,9 @@ std::vector<core::CallbackEvent> DeliverCallback::claim() {
   const int room = options_.in_flight - in_flight_;
   if (room <= 0) return claimed;
 
-  std::vector<std::string> busy;
-  for (const auto& [host, count] : hosts_)
-    if (count >= options_.in_flight_per_host) busy.push_back(host);
-  std::vector<core::CallbackEvent> due;
-  if (!ports_.store.read([&](const ports::View& view) { due = view.callbacks_due(now, busy, 4 * options_.in_flight); }) ||
-      due.empty())
-    return claimed;
-
+  const std::vector<core::CallbackEvent> due = look(now);
+  if (due.empty()) return claimed;
+  const auto directory = ports_.directory.snapshot();
   const auto done = ports_.store.write([&](ports::Tx& tx) {
     claimed.clear();
     std::map<std::string, int> added;
@@ -69,12 +71,21 @@ std::vector<core::CallbackEvent> DeliverCallback::claim() {
       if (!event || event->state != core::CallbackState::pending || event->due_at > now ||
           (event->leased_until && *event->leased_until > now))
         continue;
-      if (is_stale(*event, tx.order(event->trade_id), now)) {
-        event->state = core::CallbackState::dropped;
-        tx.update(*event);
-        follow_waiting(tx, *event, now);
-        continue;
+      const auto order = tx.order(event->trade_id);
+      BEPUSDT_ASSERT(order.has_value());
+      switch (timeliness(*event, *order, now)) {
+        case Timeliness::postpone:
+          event->due_at = now + kWaitingInterval;
+          tx.update(*event);
+          continue;
+        case Timeliness::drop:
+          event->state = core::CallbackState::dropped;
+          tx.update(*event);
+          follow_waiting(tx, *event, now);
+          continue;
+        case Timeliness::send: break;
       }
+      (void)write_body(tx, *directory, *order, *event);  // without its merchant, send() says so
       event->leased_until = now + options_.lease;
       tx.update(*event);
       ++added[event->host];
@@ -95,6 +106,25 @@ std::vector<core::CallbackEvent> DeliverCallback::claim() {
   return claimed;
 }
 
+// One of each host that has nothing in flight comes first, so that a slow host's backlog never keeps another waiting.
+std::vector<core::CallbackEvent> DeliverCallback::look(Time now) const {
+  std::vector<std::string> any_in_flight;
+  std::vector<std::string> full;
+  for (const auto& [host, count] : hosts_) {
+    any_in_flight.push_back(host);
+    if (count >= options_.in_flight_per_host) full.push_back(host);
+  }
+  std::vector<core::CallbackEvent> due;
+  const auto read = ports_.store.read([&](const ports::View& view) {
+    due = view.callbacks_due(now, any_in_flight, 4 * options_.in_flight);
+    std::set<std::string> hosts;
+    std::ranges::stable_partition(due, [&](const core::CallbackEvent& event) { return hosts.insert(event.host).second; });
+    for (core::CallbackEvent& event : view.callbacks_due(now, full, 4 * options_.in_flight)) due.push_back(std::move(event));
+  });
+  if (!read) return {};
+  return due;
+}
+
 core::CallbackAttempt DeliverCallback::send(const core::CallbackEvent& event) {
   core::CallbackAttempt attempt;
   attempt.event_id = event.id;
@@ -104,7 +134,7 @@ core::CallbackAttempt DeliverCallback::send(const core::CallbackEvent& event) {
 
   const auto directory = ports_.directory.snapshot();
   const core::Merchant* merchant = directory->merchant(event.merchant_id.value());
-  if (merchant == nullptr) {
+  if (merchant == nullptr || event.body.empty()) {
     attempt.reason = "the merchant is no longer configured";
     return attempt;
   }
@@ -162,14 +192,8 @@ void DeliverCallback::follow_waiting(ports::Tx& tx, const core::CallbackEvent& e
   int number = 0;
   if (const auto dot = id.rfind('.'); dot != std::string_view::npos)
     std::from_chars(id.data() + dot + 1, id.data() + id.size(), number);
-  core::CallbackEvent next = event;
-  next.id = event_id(event.trade_id, core::CallbackKind::waiting, number + 1);
-  next.state = core::CallbackState::pending;
-  next.attempts = 0;
-  next.leased_until.reset();
-  next.due_at = std::max(now, event.due_at + kWaitingInterval);
-  next.created_at = next.due_at;
-  tx.insert(next);
+  core::CallbackEvent next = make_event(*order, core::CallbackKind::waiting, std::max(now, event.due_at + kWaitingInterval), number + 1);
+  if (!tx.callback(next.id)) tx.insert(next);
 }
 
 void DeliverCallback::record(const core::CallbackEvent& event, const core::CallbackAttempt& attempt) {
@@ -187,7 +211,8 @@ void DeliverCallback::record(const core::CallbackEvent& event, const core::Callb
       } else if (const auto next = core::next_attempt(current->kind, current->attempts, now)) {
         current->due_at = *next;
       } else {
-        current->state = core::CallbackState::dead;
+        // Only a paid event that never arrived is something that an operator must see.
+        current->state = current->kind == core::CallbackKind::paid ? core::CallbackState::dead : core::CallbackState::dropped;
       }
     }
     outcome = current->state;

@@ -44,6 +44,7 @@ class DeliverCallback {
   [[nodiscard]] int in_flight() const;
 
  private:
+  [[nodiscard]] std::vector<core::CallbackEvent> look(Time now) const;
   [[nodiscard]] bool accepts(const core::CallbackEvent& event, const ports::HttpAnswer& answer, std::string& reason) const;
   void follow_waiting(ports::Tx& tx, const core::CallbackEvent& event, Time now);
 

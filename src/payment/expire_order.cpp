@@ -7,6 +7,16 @@
 
 namespace bepusdt::payment {
 
+void expire_one(ports::Tx& tx, core::Order& order, const ports::DirectorySnapshot& directory, Time now) {
+  order.move_to(core::OrderState::expired);
+  const core::Merchant* merchant = directory.merchant(order.merchant_id.value());
+  if (merchant != nullptr && merchant->profile.send_expired && !order.expired_event_at) {
+    tx.insert(make_event(order, core::CallbackKind::expired, now));
+    order.expired_event_at = now;
+  }
+  tx.update(order);
+}
+
 std::optional<int> ExpireOrder::expire(int limit) {
   const Time now = ports_.clock.now();
   bool any = false;
@@ -17,17 +27,7 @@ std::optional<int> ExpireOrder::expire(int limit) {
   std::vector<core::Order> expired;
   const auto done = ports_.store.write([&](ports::Tx& tx) {
     expired = tx.orders_to_expire(now, limit);
-    for (core::Order& order : expired) {
-      order.move_to(core::OrderState::expired);
-      const core::Merchant* merchant = directory->merchant(order.merchant_id.value());
-      if (merchant != nullptr && merchant->profile.send_expired && !order.expired_event_at) {
-        const auto quotes = tx.quotes(order.trade_id);
-        tx.insert(make_event(order, quotes.at(static_cast<std::size_t>(order.quote_number)), *merchant,
-                             core::CallbackKind::expired, now));
-        order.expired_event_at = now;
-      }
-      tx.update(order);
-    }
+    for (core::Order& order : expired) expire_one(tx, order, *directory, now);
   });
   if (!done) {
     ports_.log.error("order.expire_failed", {{"reason", done.error().reason}});
@@ -52,7 +52,8 @@ std::optional<int> ExpireOrder::release(int limit) {
     const auto looked = ports_.store.read([&](const ports::View& view) {
       if (is_read) {
         const auto cursor = view.cursor(name);
-        until = cursor ? std::min<Time>(until, cursor->block.time) : Time{};
+        const auto final_block = cursor ? view.blocks_down_from(name, cursor->final_height, 1) : std::vector<core::BlockRef>();
+        until = final_block.empty() ? Time{} : std::min<Time>(until, final_block.front().time);
       }
       any = !view.quotes_to_release(name, until, 1).empty();
     });
@@ -63,6 +64,11 @@ std::optional<int> ExpireOrder::release(int limit) {
     std::vector<core::Quote> released;
     const auto done = ports_.store.write([&](ports::Tx& tx) {
       released = tx.quotes_to_release(name, until, limit);
+      // An order that is overdue but still waits is expired first: its quote is on offer until then.
+      std::erase_if(released, [&](const core::Quote& quote) {
+        const auto order = tx.order(quote.trade_id);
+        return order && order->state == core::OrderState::waiting;
+      });
       for (core::Quote& quote : released) {
         quote.released_at = now;
         tx.update(quote);

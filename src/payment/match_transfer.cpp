@@ -11,14 +11,16 @@ namespace bepusdt::payment {
 namespace {
 
 
-// The quote that this transfer meets: one for exactly this amount whose window holds the stamp, else an open-amount quote.
+// The quote that this transfer meets: for exactly this amount or for an open one, with a window that holds the stamp; of
+// several the newest, because a place was given to it only after the holds of those before it had ended.
 std::optional<core::Quote> quote_met(const ports::View& view, const core::Transfer& transfer) {
   constexpr int kCandidates = 16;
   const ports::PairKey at{transfer.key.chain, transfer.to, transfer.trade_type};
+  std::optional<core::Quote> met;
   for (const core::BaseUnits& units : {transfer.units, core::BaseUnits(0)})
     for (core::Quote& quote : view.quotes_offering(at, units, kCandidates))
-      if (core::in_window(quote, transfer.first_block_time)) return std::move(quote);
-  return std::nullopt;
+      if (core::in_window(quote, transfer.first_block_time) && (!met || quote.created_at > met->created_at)) met = std::move(quote);
+  return met;
 }
 
 void judge_one(ports::Tx& tx, core::Transfer& transfer, const core::OrderPolicy& policy) {

@@ -19,6 +19,11 @@ Result<T, Refusal> decide(ports::Store& store, const std::function<Result<T, Ref
 }
 
 Result<core::Order, Refusal> consume(ports::Tx& tx, core::Order order, core::Transfer transfer) {
+  const auto quotes = tx.quotes(order.trade_id);
+  const bool has_rate = std::ranges::any_of(quotes, [&](const core::Quote& q) { return q.trade_type == transfer.trade_type; });
+  if (order.open_amount && !has_rate)
+    return fail(Refusal{ErrorCode::invalid_request, "transfer",
+                        {"未定金额的订单没有该币种的汇率", "is in a currency that this open-amount order has no rate for"}});
   if (order.state == core::OrderState::confirming || order.state == core::OrderState::paid)
     return fail(Refusal{ErrorCode::order_not_selectable, "trade_id",
                         {fmt::format("订单状态为 {}", name_of(order.state)), fmt::format("the order is {}", name_of(order.state))}});
@@ -67,6 +72,9 @@ Result<core::CallbackEvent, Refusal> resend_callback(ports::Store& store, const 
   return decide<core::CallbackEvent>(store, [&](ports::Tx& tx) -> Result<core::CallbackEvent, Refusal> {
     auto event = tx.callback(id);
     if (!event) return fail(Refusal{ErrorCode::invalid_request, "event", {"没有这个回调", "there is no such callback"}});
+    if (event->kind != core::CallbackKind::paid)
+      return fail(Refusal{ErrorCode::invalid_request, "event",
+                          {"只有付款回调可以重新发送", "tells what was true then; only paid events are sent again"}});
     event->state = core::CallbackState::pending;
     event->due_at = now;
     tx.update(*event);

@@ -17,7 +17,7 @@ namespace bepusdt::payment {
 [[nodiscard]] Result<core::Order, wire::Refusal> assign_transfer(ports::Store& store, const core::TransferKey& key,
                                                                  const core::TradeId& trade_id);
 
-// Makes the event due now, whatever its state. Attempts go on counting: an event whose retries were used up is tried once.
+// Makes a paid event due now, whatever its state. Attempts go on counting: an event whose retries were used up is tried once.
 [[nodiscard]] Result<core::CallbackEvent, wire::Refusal> resend_callback(ports::Store& store, const core::EventId& id,
                                                                          Time now);
 

@@ -41,7 +41,9 @@ Result<core::Decimal, Refusal> rate_for(const ports::DirectorySnapshot& director
                           {fmt::format("没有 {}/{} 的汇率", pair.currency, pair.fiat),
                            fmt::format("no rate for {}/{}", pair.currency, pair.fiat)}});
     }
-    if (now - found->second.at > directory.max_price_age)
+    // A stamp from the future says that the clock was set back: how old the price is cannot be known.
+    constexpr Seconds kClocksDiffer{60};
+    if (now - found->second.at > directory.max_price_age || found->second.at > now + kClocksDiffer)
       return fail(Refusal{ErrorCode::rate_unavailable, "",
                           {fmt::format("{}/{} 的汇率已过期", pair.currency, pair.fiat),
                            fmt::format("the rate for {}/{} is too old", pair.currency, pair.fiat)}});
@@ -85,10 +87,13 @@ Result<Units, Refusal> price_of(const core::Decimal& fiat_amount, const core::De
 }
 
 std::optional<core::Decimal> fiat_value(const core::Amount& received, const core::Decimal& rate) {
-  const auto amount = received.to_decimal();
-  const auto value = amount ? amount->times(rate) : std::nullopt;
-  if (!value) return std::nullopt;
-  return value->rounded_half_up_to_places(2).rounded_half_up_to_digits(kFiatDigits);
+  constexpr int kCents = 2;
+  const int scale = received.type().decimals + rate.scale() - kCents;
+  BEPUSDT_ASSERT(rate.significant_digits() <= kRateDigits);
+  core::Decimal::Integer value = core::Decimal::Integer(received.units()) * rate.mantissa();
+  value = scale >= 0 ? core::divide_half_up(value, core::power_of_ten(scale)) : value * core::power_of_ten(-scale);
+  const auto fiat = core::Decimal::from_parts(std::move(value), kCents);
+  return fiat ? std::optional(fiat->rounded_half_up_to_digits(kFiatDigits)) : std::nullopt;
 }
 
 }  // namespace bepusdt::payment

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/assert.hpp"
+#include "core/match.hpp"
 
 namespace bepusdt::payment {
 
@@ -24,7 +25,41 @@ bool record_seen(ports::Tx& tx, core::Transfer transfer, Time now) {
   return true;
 }
 
-void record_gone(ports::Tx& tx, core::Transfer transfer, Gone& gone) {
+namespace {
+
+void judge_anew(core::Transfer& transfer) {
+  transfer.status = core::TransferStatus::seen;
+  transfer.trade_id = {};
+  transfer.merchant_id = {};
+  transfer.reason.clear();
+}
+
+// The order goes back to what it was before its payment. If another transaction of its order id was paid meanwhile, nobody
+// should pay this one any more.
+void release(ports::Tx& tx, core::Order& order, Time now) {
+  constexpr int kTransactionsOfOneOrder = 100;
+  order.move_to(order.came_from);
+  order.payment_hash = {};
+  order.payment_position = {};
+  order.received = 0;
+  if (order.state == core::OrderState::waiting) {
+    const auto siblings = tx.orders_by_order_id(order.merchant_id, order.order_id, kTransactionsOfOneOrder);
+    if (std::ranges::any_of(siblings, [](const core::Order& o) { return o.state == core::OrderState::paid; })) {
+      order.move_to(core::OrderState::cancelled);
+      order.cancelled_at = now;
+    }
+  }
+  tx.update(order);
+  for (core::Transfer& surplus : tx.transfers_of(order.trade_id)) {
+    if (surplus.gone || surplus.status != core::TransferStatus::unmatched || surplus.reason != core::reason::kAlreadyPaid) continue;
+    judge_anew(surplus);
+    tx.update(surplus);
+  }
+}
+
+}  // namespace
+
+void record_gone(ports::Tx& tx, core::Transfer transfer, Time now, Gone& gone) {
   transfer.gone = true;
   bool consumed = false;
   if (transfer.status == core::TransferStatus::matched) {
@@ -41,20 +76,11 @@ void record_gone(ports::Tx& tx, core::Transfer transfer, Gone& gone) {
       }
     } else {
       BEPUSDT_ASSERT(order->state == core::OrderState::confirming && is_its_payment);
-      order->move_to(order->came_from);
-      order->payment_hash = {};
-      order->payment_position = {};
-      order->received = 0;
-      tx.update(*order);
+      release(tx, *order, now);
       gone.released.push_back(order->trade_id);
     }
   }
-  if (!consumed) {
-    transfer.status = core::TransferStatus::seen;  // judged anew when it comes back
-    transfer.trade_id = {};
-    transfer.merchant_id = {};
-    transfer.reason.clear();
-  }
+  if (!consumed) judge_anew(transfer);  // when it comes back
   tx.update(transfer);
 }
 

@@ -20,6 +20,7 @@ struct Gone {
 
 // The transfer's block left the chain. A confirming order goes back to where it came from; a paid one stays paid, keeps the
 // transfer consumed and is flagged.
-void record_gone(ports::Tx& tx, core::Transfer transfer, Gone& gone);
+// Equal payments that were surplus while it stood are judged again.
+void record_gone(ports::Tx& tx, core::Transfer transfer, Time now, Gone& gone);
 
 }  // namespace bepusdt::payment

@@ -9,6 +9,15 @@
 #include "payment/record_transfer.hpp"
 
 namespace bepusdt::payment {
+namespace {
+
+// Whoever looked for `wide` saw everything that `narrow` asks for.
+bool covers(const ports::WatchList& wide, const ports::WatchList& narrow) {
+  return (wide.native || !narrow.native) && (wide.tokens || !narrow.tokens) &&
+         std::ranges::includes(wide.addresses, narrow.addresses);
+}
+
+}  // namespace
 
 Result<ScanChain::Work, ports::StoreError> ScanChain::look() const {
   Work work;
@@ -52,10 +61,22 @@ ScanResult ScanChain::run() {
     if (awoken.outcome != ScanOutcome::up_to_date) return awoken;
   }
 
-  const auto answer = reader_.scan({work->cursor->block, options_.max_blocks, &work->watch});
+  const core::BlockRef& after = work->cursor->block;
+  auto answer = reader_.scan({after, options_.max_blocks, &work->watch});
   if (!answer) return failed(answer.error());
-  if (std::holds_alternative<ports::Forked>(*answer)) return rewind(work->cursor->block);
-  return apply(work->cursor->block, std::get<ports::Scanned>(*answer));
+  // An order that was accepted while the node was asked may be paid in a block that was read without it: read those again
+  // with it. What is accepted after this look cannot be paid in blocks that exist already.
+  if (const auto* scanned = std::get_if<ports::Scanned>(&*answer); scanned != nullptr && scanned->last != after) {
+    const std::uint64_t blocks = scanned->last.height - after.height;
+    const auto now = look();
+    if (!now) return failed(now.error());
+    if (!covers(work->watch, now->watch)) {
+      answer = reader_.scan({after, blocks, &now->watch});
+      if (!answer) return failed(answer.error());
+    }
+  }
+  if (std::holds_alternative<ports::Forked>(*answer)) return rewind(after);
+  return apply(after, std::get<ports::Scanned>(*answer));
 }
 
 Result<core::BlockRef, ports::ReadError> ScanChain::block_before(BlockTime wanted, const core::BlockRef& head) {
@@ -192,7 +213,9 @@ ScanResult ScanChain::rewind(const core::BlockRef& from) {
     auto current = tx.cursor(chain_);
     if (!current || current->block != from) return;
     final_height = current->final_height;
-    for (const core::Transfer& transfer : tx.transfers_above(chain_, ancestor->height)) record_gone(tx, transfer, gone);
+    // Read one by one: undoing one may change another.
+    for (const core::Transfer& above : tx.transfers_above(chain_, ancestor->height))
+      if (auto transfer = tx.transfer(above.key); transfer && !transfer->gone) record_gone(tx, *transfer, ports_.clock.now(), gone);
     tx.drop_blocks_above(chain_, ancestor->height);
     tx.put_block(chain_, *ancestor);
     current->block = *ancestor;
@@ -207,7 +230,7 @@ ScanResult ScanChain::rewind(const core::BlockRef& from) {
                                            {"from", from.height},
                                            {"to", ancestor->height},
                                            {"released", gone.released.size()}});
-  if (deeper_than_kept || ancestor->height < final_height)
+  if (ancestor->height < final_height)
     ports_.log.error("chain.reorganised_below_finality",
                      {{"chain", chain_.value()}, {"depth", depth}, {"final_height", final_height}});
   for (const core::TradeId& trade_id : gone.reversed)

@@ -88,8 +88,8 @@ TEST(Delivery, RetriesCountFromTheLastAttemptTwoFourEightMinutesTenTimesThenDead
   Time last{};
   int attempts = 0;
   for (int i = 0; i < 40 && t.event().state == CallbackState::pending; ++i) {
-    t.world.clock.set(std::max(t.world.clock.now(), t.event().due_at - Millis(1)));
-    if (attempts > 0) {
+    if (t.world.clock.now() < t.event().due_at) {
+      t.world.clock.set(t.event().due_at - Millis(1));
       EXPECT_EQ(t.world.deliver_due(), 0);
     }
     t.world.clock.set(std::max(t.world.clock.now(), t.event().due_at));
@@ -99,7 +99,8 @@ TEST(Delivery, RetriesCountFromTheLastAttemptTwoFourEightMinutesTenTimesThenDead
     EXPECT_EQ(t.world.deliver_due(), 1);
     last = t.world.clock.now();
     ++attempts;
-    if (attempts == 3) t.world.clock.advance(minutes(45));  // down for a while: nothing is caught up in a burst
+    // Down for a while after the third: the next counts from then, nothing is caught up in a burst.
+    if (attempts == 3) t.world.clock.advance(minutes(45));
   }
   EXPECT_EQ(attempts, 11);
   EXPECT_EQ(t.event().state, CallbackState::dead);
@@ -140,7 +141,7 @@ TEST(Delivery, FourAHostAndThirtyTwoInAllAreInFlight) {
   std::vector<payment::Accepted> made;
   for (int i = 0; i < 60; ++i) {
     auto request = world.request("H" + std::to_string(i), std::to_string(10 + i));
-    request.notify_url = i < 12 ? "https://one.example.com/n" : "https://h" + std::to_string(i) + ".example.com/n";
+    request.notify_url = i < 20 ? "https://one.example.com/n" : "https://h" + std::to_string(i) + ".example.com/n";
     made.push_back(*world.create(request));
   }
   world.settle();
@@ -151,14 +152,12 @@ TEST(Delivery, FourAHostAndThirtyTwoInAllAreInFlight) {
   world.settle();
   const auto first = world.deliver->claim();
   EXPECT_EQ(first.size(), 32u);
-  int of_one_host = 0;
-  for (const auto& event : first) of_one_host += event.host == "one.example.com:443" ? 1 : 0;
-  EXPECT_EQ(of_one_host, 4);
+  EXPECT_LE(std::ranges::count(first, "one.example.com:443", &core::CallbackEvent::host), 4);
   EXPECT_TRUE(world.deliver->claim().empty());
   for (const auto& event : first) world.deliver->record(event, world.deliver->send(event));
   EXPECT_EQ(world.deliver->in_flight(), 0);
   int total = 32;
-  for (int round = 0; round < 10; ++round) total += world.deliver_due();
+  for (int round = 0; round < 20; ++round) total += world.deliver_due();
   EXPECT_EQ(total, 60);
 }
 

@@ -151,6 +151,7 @@ TEST(Reorganisation, ANodeThatDeniesTheTransferAtFinalityDoesNotPayAndIsReported
   EXPECT_EQ(t.state(), OrderState::confirming);
   EXPECT_EQ(t.world.log.count("payment.disputed"), 1);
   t.world.chain.check_says_absent = false;
+  t.world.clock.advance(seconds(31));
   t.world.settle();
   EXPECT_EQ(t.state(), OrderState::paid);
 }
