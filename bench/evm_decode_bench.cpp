@@ -4,11 +4,13 @@
 #include <benchmark/benchmark.h>
 #include <simdjson.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
 
+#include "base/digest.hpp"
 #include "chains/evm/decode.hpp"
 #include "chains/evm/watched.hpp"
 
@@ -84,26 +86,32 @@ const Watched& watched() {
   }();
   return list;
 }
-bool wants_recipient(const Account& to) { return watched().has_wallet(to); }
-bool wants_log(const Account& contract, std::span<const Word> topics) { return watched().wants(contract, topics); }
+const RecipientSieve& recipients() {
+  static const RecipientSieve sieve = watched().recipient_sieve();
+  return sieve;
+}
+const LogSieve& logs() {
+  static const LogSieve sieve = watched().log_sieve();
+  return sieve;
+}
 
 void block_all(benchmark::State& state, const char* name) {
   run(state, name, [](od::value value) { return decode_block(value).has_value(); });
 }
 void block_kept(benchmark::State& state, const char* name) {
-  run(state, name, [](od::value value) { return decode_block(value, wants_recipient).has_value(); });
+  run(state, name, [](od::value value) { return decode_block(value, recipients()).has_value(); });
 }
 void receipts_all(benchmark::State& state, const char* name) {
   run(state, name, [](od::value value) { return decode_receipts(value).has_value(); });
 }
 void receipts_kept(benchmark::State& state, const char* name) {
-  run(state, name, [](od::value value) { return decode_receipts(value, wants_log).has_value(); });
+  run(state, name, [](od::value value) { return decode_receipts(value, logs()).has_value(); });
 }
 void logs_all(benchmark::State& state, const char* name) {
   run(state, name, [](od::value value) { return decode_logs(value).has_value(); });
 }
 void logs_kept(benchmark::State& state, const char* name) {
-  run(state, name, [](od::value value) { return decode_logs(value, wants_log).has_value(); });
+  run(state, name, [](od::value value) { return decode_logs(value, logs()).has_value(); });
 }
 void bare_walk(benchmark::State& state, const char* name) {
   run(state, name, [](od::value value) { return walk(value) > 0; });

@@ -39,6 +39,7 @@ struct EvmFaults {
   std::vector<bool> empty_logs_calls;   // which eth_getLogs calls by block hash find nothing, in turn
   bool logs_disabled = false;
   bool block_receipts_disabled = false;
+  bool block_receipts_cut = false;    // the last receipt of a block is not there yet
   std::uint64_t most_log_range = 0;   // 0: any
   std::uint64_t slow_log_range = 0;   // a longer range times out; 0: none
   std::size_t most_batch = 0;         // 0: any
@@ -56,6 +57,7 @@ class FakeEvmNode : public ports::HttpClient {
     EvmFaults faults;
     std::optional<std::uint64_t> finalized;  // the block of both tags; nullopt: the tags answer null
     FakeEvmChain* tag_chain = nullptr;       // where the tags point instead of `chain`
+    FakeEvmChain* other_chain = nullptr;     // of a node behind the same name that may take a call, too
     int requests = 0;
     std::vector<std::string> methods;        // as called
     std::uint64_t calls = 0;

@@ -52,7 +52,7 @@ Result<std::vector<Log>, std::variant<ReadError, BlockLogs::Refused>> BlockLogs:
   std::vector<std::pair<std::size_t, const Block*>> asked;
   for (const Block* block : blocks)
     for (const std::string& filter : watched_.filters()) asked.emplace_back(questions.logs_in_block(block->hash, filter), block);
-  const Sieves sieves{{}, [this](const Account& c, std::span<const Word> t) { return watched_.wants(c, t); }};
+  const Sieves sieves{{}, watched_.log_sieve()};
   auto answers = node.ask(questions, sieves);
   if (!answers) return fail(std::variant<ReadError, Refused>(read_error(answers.error())));
 
@@ -112,7 +112,7 @@ Result<std::optional<std::vector<Receipt>>, ReadError> BlockLogs::block_receipts
   if (!node.offers_block_receipts()) return std::nullopt;
   Questions questions;
   const auto asked = questions.receipts_of_block(block.hash);
-  const Sieves sieves{{}, [this](const Account& c, std::span<const Word> t) { return watched_.wants(c, t); }};
+  const Sieves sieves{{}, watched_.log_sieve()};
   auto answers = node.ask(questions, sieves);
   if (!answers) return fail(read_error(answers.error()));
   if (const RpcErrorObject* error = answers->error(asked)) {
@@ -132,7 +132,7 @@ Result<std::vector<Receipt>, ReadError> BlockLogs::single_receipts(Node& node, c
   for (const Word& hash : block.hashes) questions.receipt(hash);
   std::vector<Receipt> receipts;
   if (questions.empty()) return receipts;
-  const Sieves sieves{{}, [this](const Account& c, std::span<const Word> t) { return watched_.wants(c, t); }};
+  const Sieves sieves{{}, watched_.log_sieve()};
   auto answers = node.ask(questions, sieves);
   if (!answers) return fail(read_error(answers.error()));
   for (std::size_t i = 0; i < block.hashes.size(); ++i) {

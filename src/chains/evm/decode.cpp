@@ -60,6 +60,7 @@ Decoded<ReadLog> read_log(od::value value, const LogSieve& keep, bool index_need
   od::object object;
   if (const auto error = value.get_object().get(object)) return wrong("log", error);
   LogTokens tokens;
+  std::array<std::string_view, 4> topic_tokens;
   std::size_t topics = 0;
   bool has_topics = false, topics_ok = true;
   simdjson::error_code inner_error = simdjson::SUCCESS;
@@ -72,10 +73,8 @@ Decoded<ReadLog> read_log(od::value value, const LogSieve& keep, bool index_need
       for (auto item : array) {
         od::value topic;
         if ((inner_error = item.get(topic))) return false;
-        if (topics == log.topics.size()) return topics_ok = false;
-        const std::string_view text = inner(token_of(topic));
-        if (!text.starts_with("0x") || !decode_hex(text.substr(2), log.topics[topics])) return topics_ok = false;
-        ++topics;
+        if (topics == topic_tokens.size()) return topics_ok = false;
+        topic_tokens[topics++] = token_of(topic);
       }
     } else if (key == "data") tokens.data = token_of(field);
     else if (key == "blockNumber") tokens.block_number = token_of(field);
@@ -92,8 +91,13 @@ Decoded<ReadLog> read_log(od::value value, const LogSieve& keep, bool index_need
   const auto optional = [](std::string_view token, auto& out) { return token.empty() || read(token, out); };
   ReadLog result;
   if (tokens.address.empty() || is_null(tokens.address) || !read(tokens.address, log.address)) return wrong("log", "address");
-  log.topic_count = topics;
-  result.kept = !keep || keep(log.address, {log.topics.data(), topics});
+  result.kept = !keep.contract || keep.contract(log.address);
+  if (result.kept) {
+    for (std::size_t i = 0; i < topics; ++i)
+      if (is_null(topic_tokens[i]) || !read(topic_tokens[i], log.topics[i])) return wrong("log", "topics");
+    log.topic_count = topics;
+    result.kept = !keep.topics || keep.topics({log.topics.data(), topics});
+  }
   log.index = kUnknown;
   if ((result.kept || index_needed) && !optional(tokens.index, log.index)) return wrong("log", "logIndex");
   result.index = log.index;

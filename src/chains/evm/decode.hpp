@@ -21,7 +21,11 @@ using Decoded = Result<T, DecodeError>;
 
 // Empty: everything is kept.
 using RecipientSieve = std::function<bool(const Account& to)>;
-using LogSieve = std::function<bool(const Account& contract, std::span<const Word> topics)>;
+// Both must agree; the topics of a log of another contract are not even decoded.
+struct LogSieve {
+  std::function<bool(const Account& contract)> contract;
+  std::function<bool(std::span<const Word> topics)> topics;
+};
 
 // The answer of eth_getBlockBy*: with hashes of transactions, or whole ones.
 [[nodiscard]] Decoded<Block> decode_block(simdjson::ondemand::value value, const RecipientSieve& keep = {});

@@ -41,8 +41,7 @@ ScanAttempt::ScanAttempt(Desk& desk, Node& node, const Watched& watched, const A
       covered_hash_(word_of(request.after.hash.value()).value_or(kZeroWord)) {}
 
 Sieves ScanAttempt::sieves() const {
-  return {[this](const Account& to) { return watched_.has_wallet(to); },
-          [this](const Account& contract, std::span<const Word> topics) { return watched_.wants(contract, topics); }};
+  return {watched_.recipient_sieve(), watched_.log_sieve()};
 }
 
 ScanAttempt::Outcome ScanAttempt::run() {

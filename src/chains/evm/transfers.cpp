@@ -15,10 +15,10 @@ std::vector<core::Transfer> token_transfers(const core::ChainName& chain, const 
   if (receipt.status != Status::succeeded) return found;
   for (const Log& log : receipt.logs) {
     if (log.removed || log.data_size != log.data.size() || log.data == kZeroWord) continue;
-    if (!watched.wants(log.address, {log.topics.data(), log.topic_count})) continue;
+    const catalog::TokenContract* contract = watched.contract(log.address);
+    if (contract == nullptr || !watched.wants({log.topics.data(), log.topic_count})) continue;
     const auto position = position_of(log, receipt);
     if (!position) continue;
-    const catalog::TokenContract* contract = watched.contract(log.address);
     const core::TradeType* trade_type = catalog::find_trade_type(contract->trade_type);
     BEPUSDT_ASSERT(trade_type != nullptr);
     core::Transfer transfer;

@@ -43,10 +43,19 @@ const catalog::TokenContract* Watched::contract(const Account& account) const {
   return found == contracts_.end() ? nullptr : found->second;
 }
 
-bool Watched::wants(const Account& contract, std::span<const Word> topics) const {
-  if (topics.size() != 3 || topics[0] != kTransferTopic || !contracts_.contains(contract)) return false;
+bool Watched::wants(std::span<const Word> topics) const {
+  if (topics.size() != 3 || topics[0] != kTransferTopic) return false;
   const auto recipient = unpadded(topics[2]);
   return recipient && wallets_.contains(*recipient);
+}
+
+LogSieve Watched::log_sieve() const {
+  return {[this](const Account& account) { return contracts_.contains(account); },
+          [this](std::span<const Word> topics) { return wants(topics); }};
+}
+
+RecipientSieve Watched::recipient_sieve() const {
+  return [this](const Account& to) { return wallets_.contains(to); };
 }
 
 std::vector<Account> Watched::may_be_paid_in(const Block& block) const {

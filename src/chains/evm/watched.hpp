@@ -8,6 +8,7 @@
 
 #include "catalog/chains.hpp"
 #include "chains/evm/bloom.hpp"
+#include "chains/evm/decode.hpp"
 #include "ports/chain_reader.hpp"
 
 namespace bepusdt::chains::evm {
@@ -31,8 +32,11 @@ class Watched {
 
   [[nodiscard]] bool has_wallet(const Account& account) const { return wallets_.contains(account); }
   [[nodiscard]] const catalog::TokenContract* contract(const Account& account) const;
-  // A Transfer of one of our contracts to one of our wallets.
-  [[nodiscard]] bool wants(const Account& contract, std::span<const Word> topics) const;
+  // The topics of a Transfer to one of our wallets.
+  [[nodiscard]] bool wants(std::span<const Word> topics) const;
+  // The same as sieves for decoding, valid as long as this lives.
+  [[nodiscard]] LogSieve log_sieve() const;
+  [[nodiscard]] RecipientSieve recipient_sieve() const;
 
   // Parameters of eth_getLogs: "address":[…],"topics":[…], one text for each piece of the wallets.
   [[nodiscard]] std::span<const std::string> filters() const { return filters_; }

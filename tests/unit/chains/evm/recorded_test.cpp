@@ -167,10 +167,8 @@ TEST_P(EvmRecorded, TheRuleFindsTheOraclesTransfersWhenEveryRecipientIsWatchedAn
   const Watched watched(recorded.chain, watch, 500);
 
   // Read as the reader reads: what is not ours is dropped on the way.
-  const auto block = decode_file(*block_text, [&](od::value v) { return decode_block(v, [&](const Account& to) { return watched.has_wallet(to); }); });
-  const auto receipts = decode_file(*receipts_text, [&](od::value v) {
-    return decode_receipts(v, [&](const Account& c, std::span<const Word> t) { return watched.wants(c, t); });
-  });
+  const auto block = decode_file(*block_text, [&](od::value v) { return decode_block(v, watched.recipient_sieve()); });
+  const auto receipts = decode_file(*receipts_text, [&](od::value v) { return decode_receipts(v, watched.log_sieve()); });
   ASSERT_TRUE(block) << block.error().reason;
   ASSERT_TRUE(receipts) << receipts.error().reason;
   const core::ChainName chain(recorded.chain);

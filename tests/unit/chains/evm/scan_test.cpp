@@ -344,6 +344,87 @@ TEST_F(EvmScan, AForkBetweenTwoRequestsOfOneScanNeverMixesBranches) {
   }
 }
 
+TEST_F(EvmScan, ABranchBelowTheCursorThatAppearsBetweenTwoRequestsIsAFork) {
+  chain.mine_empty(30);
+  reader().head().value();
+  const core::BlockRef after = at(25);
+  int requests = 0;
+  node.before_answer = [&](const std::string&) {
+    if (++requests != 2) return;  // between the look at the head and the reading of blocks
+    chain.fork(10);
+    chain.mine_empty(12);
+  };
+  EXPECT_TRUE(forks(after));
+}
+
+TEST_F(EvmScan, TwoBranchesBehindOneNameAreNeverMixed) {
+  mine_payments(10);
+  test::FakeEvmChain other = chain;
+  const std::uint64_t split = chain.head();
+  for (int i = 0; i < 12; ++i) {
+    const test::EvmTx tx = chain.token(kUsdt, kPayer, kWallet, 7'000);
+    chain.mine({tx});
+    if (i % 2 == 0) other.mine_empty(1);
+    else other.mine({tx});
+  }
+  node.host("a").other_chain = &other;
+  int covered = 0;
+  for (int look = 0; look < 400; ++look) {
+    const core::BlockRef after = at(split - 2);
+    const Scan answer = scan(after, 3 + static_cast<std::uint64_t>(look % 9));
+    if (!answer || !std::holds_alternative<ports::Scanned>(*answer)) continue;
+    const auto& found = std::get<ports::Scanned>(*answer);
+    core::BlockHash below = after.hash;
+    for (const core::BlockRef& block : found.blocks) {
+      ASSERT_EQ(block.parent, below);
+      below = block.hash;
+    }
+    const test::FakeEvmChain& branch = chain.at(found.last.height)->hash == found.last.hash.value() ? chain : other;
+    ASSERT_EQ(branch.at(found.last.height)->hash, found.last.hash.value());
+    auto truth = branch.transfers({kWallet, kOtherWallet}, {kUsdt, kUsdc}, false, after.height);
+    std::erase_if(truth, [&](const auto& t) { return t.height > found.last.height; });
+    ASSERT_EQ(plain(found.transfers), truth);
+    if (found.last.height > split) ++covered;
+  }
+  EXPECT_GT(covered, 0);
+}
+
+TEST_F(EvmScan, ACursorThatOneOfTheNodesBehindANameLacksIsNoFork) {
+  chain.mine_empty(20);
+  reader().head().value();
+  node.host("a").calls = 0;
+  a().lags = {0, 5};  // the head from one that is up to date, the cursor's block from one that is not
+  a().lags_in_turn = true;
+  EXPECT_EQ(error(at(20)).kind, ports::ReadError::Kind::lagging);
+}
+
+TEST_F(EvmScan, AReceiptOfAnotherBlockThanItsLogIsNotBelieved) {
+  test::EvmTx tx = chain.token(kUsdt, kPayer, kWallet, 5);
+  chain.mine_empty(1);
+  chain.mine({tx});
+  reader().head().value();
+  int requests = 0;
+  node.before_answer = [&](const std::string&) {
+    if (++requests != 4) return;  // head, blocks, logs; now receipts
+    chain.fork(1);
+    chain.mine_empty(1);
+    chain.mine({tx});
+  };
+  EXPECT_EQ(error(at(0)).kind, ports::ReadError::Kind::lagging);
+  EXPECT_EQ(requests, 4);
+  node.before_answer = nullptr;
+  EXPECT_EQ(scan_all(at(0)), expected());
+}
+
+TEST_F(EvmScan, BlockReceiptsOfWhichSomeAreMissingAreNotBelieved) {
+  chain.mine({chain.token(kUsdt, kPayer, kStranger, 5), chain.token(kUsdt, kPayer, kWallet, 5)});
+  a().logs_disabled = true;
+  a().block_receipts_cut = true;
+  EXPECT_EQ(error(at(0)).kind, ports::ReadError::Kind::lagging);
+  a().block_receipts_cut = false;
+  EXPECT_EQ(scan_all(at(0)), expected());
+}
+
 TEST_F(EvmScan, ADeepRangeWhoseHeadChangedMeanwhileIsNotBelieved) {
   mine_payments(60);
   int requests = 0;
