@@ -65,6 +65,8 @@ class Shop(Worker):
     def ask(self, fields):
         try:
             answer = self.scene.gateway.create(**fields)
+        except ConnectionRefusedError:
+            return False  # it is not up yet
         except (OSError, http.client.HTTPException):
             self.unanswered += 1
             return False  # it was killed: nobody knows whether the order is made, so the request is sent again
