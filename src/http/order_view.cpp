@@ -99,11 +99,16 @@ web::StateEvent state_event(const OrderView& view, const Context& context, Time 
   if (order.state == core::OrderState::paid) {
     event.return_url = order.redirect_url;
     if (order.paid_at) event.paid_ago = std::chrono::floor<Seconds>(now - *order.paid_at);
-  } else if (view.other) {
+  }
+  // Who paid twice sees the second payment, also once the order is paid.
+  if (view.other && (order.state != core::OrderState::paid || view.other->reason == core::reason::kAlreadyPaid)) {
     const core::Transfer& other = *view.other;
     const bool late = other.status == core::TransferStatus::late || other.reason == core::reason::kAfterCancel;
     const catalog::Chain* const chain = catalog::find_chain(other.key.chain.value());
-    event.other = {.kind = late ? web::OtherPayment::Kind::late : web::OtherPayment::Kind::amount,
+    const bool extra = other.reason == core::reason::kAlreadyPaid;
+    event.other = {.kind = extra  ? web::OtherPayment::Kind::extra
+                           : late ? web::OtherPayment::Kind::late
+                                  : web::OtherPayment::Kind::amount,
                    .expected = actual_amount(view.quote),
                    .received = other.amount().to_string(),
                    .currency = std::string(other.trade_type->currency),

@@ -76,6 +76,7 @@ payment::CreateOrder PaymentWorld::request(const std::string& order_id, const st
 
 void PaymentWorld::settle() {
   if (clock.now() < chain.tip().time) clock.set(chain.tip().time);
+  for (auto& [pair, price] : directory.now.prices) price.at = clock.now();  // as the rates loop would have kept them
   for (int round = 0; round < 1000; ++round) {
     const auto scanned = scan->run();
     const int matched = match->run().value_or(0);

@@ -18,6 +18,11 @@ namespace bepusdt::test {
 inline constexpr const char* kWalletA = "0x70997970c51812dc3a010c7d01b50e0d17dc79c8";
 inline constexpr const char* kWalletB = "0x3c44cdddb6a900fa2b585dd299e03d12fa4293bc";
 
+// The same amount of the same thing at the same address.
+inline bool same_offer(const core::Quote& a, const core::Quote& b) {
+  return a.trade_type == b.trade_type && a.address == b.address && a.units == b.units;
+}
+
 class SetDirectory : public ports::Directory {
  public:
   std::shared_ptr<const ports::DirectorySnapshot> snapshot() const override {

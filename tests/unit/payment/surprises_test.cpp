@@ -191,7 +191,7 @@ TEST(Surprises, AnOpenAmountIsWorthWhatItIsWorthAtAnyRate) {
   ASSERT_TRUE(a);
   world.settle();
   auto p = world.pay(a->quote, "0x01");
-  p.units = core::BaseUnits("123456789012345678");
+  p.units = core::BaseUnits("1234567890123456789");
   world.chain.mine({p});
   world.chain.mine_empty(5);
   world.settle();
@@ -218,6 +218,8 @@ TEST(Surprises, ADroppedWaitingEventNeverStopsTheOthers) {
     tx.update(event);
   }));
   world.clock.advance(seconds(150));
+  world.mine_until(world.clock.now());
+  world.settle();
   const auto other = *world.create("B", "20");
   world.settle();
   world.chain.mine({world.pay(other.quote, "0x02")});

@@ -204,7 +204,7 @@ TEST(Windows, TheMinuteBeforeCreationNeverReachesIntoAnotherOrdersReservation) {
   world.clock.set(first.order.deadline + seconds(59));
   world.settle();
   const auto early = *world.create("O2", "10");
-  EXPECT_NE(early.quote.units, first.quote.units);
+  EXPECT_FALSE(same_offer(early.quote, first.quote));
   world.mine_until(first.order.deadline + seconds(72));
   world.settle();
   const auto second = *world.create("O3", "10");
