@@ -31,9 +31,14 @@ constexpr const char* kByOrderId =
     "SELECT " ORDER_COLUMNS " FROM orders WHERE merchant_id = ?1 AND order_id = ?2 ORDER BY seq DESC LIMIT ?3";
 constexpr const char* kSeq = "SELECT seq FROM orders WHERE trade_id = ?1";
 constexpr const char* kNewest = "SELECT " ORDER_COLUMNS " FROM orders WHERE seq < ?1 ORDER BY seq DESC LIMIT ?2";
-// The index of waiting orders ascends by deadline and holds nothing else but row numbers: the newest ones are sorted out of
-// it in 14 bytes an order, which is for a person's list, not for a step.
-constexpr const char* kNewestWaiting =
+// Waiting orders have no index in order of creation, since it would cost every new order something and serve only a person's
+// list. Where many wait they are among the newest orders, which are walked; where they are not, few wait, and all of those are
+// sorted out of their index.
+constexpr std::int64_t kWalked = 10'000;
+constexpr const char* kHighestSeq = "SELECT coalesce(max(seq), 0) FROM orders";
+constexpr const char* kNewestWaitingWalked = "SELECT " ORDER_COLUMNS
+                                             " FROM orders WHERE seq < ?1 AND seq >= ?3 AND +state = 1 ORDER BY seq DESC LIMIT ?2";
+constexpr const char* kNewestWaitingSorted =
     "SELECT " ORDER_COLUMNS " FROM orders WHERE seq IN (SELECT seq FROM orders INDEXED BY orders_waiting "
     "WHERE state = 1 AND seq < ?1 ORDER BY seq DESC LIMIT ?2) ORDER BY seq DESC";
 constexpr const char* kNewestMoved =
@@ -101,17 +106,26 @@ std::vector<core::Order> Session::orders_by_order_id(const core::MerchantId& mer
 
 std::vector<core::Order> Session::orders(std::optional<core::OrderState> state, std::optional<core::TradeId> before,
                                          int limit) const {
-  std::int64_t below = INT64_MAX;
-  if (before) {
-    Query query(connection_, kSeq);
-    query.bind(*before);
+  std::int64_t below = 0;
+  {
+    Query query(connection_, before ? kSeq : kHighestSeq);
+    if (before) query.bind(*before);
     if (!query.next()) return {};
-    below = Columns(query).integer();
+    below = Columns(query).integer() + (before ? 0 : 1);
   }
-  if (!state || *state == core::OrderState::waiting) {
-    Query query(connection_, state ? kNewestWaiting : kNewest);
+  if (!state) {
+    Query query(connection_, kNewest);
     query.bind(below, at_most(limit));
     return read_orders(query);
+  }
+  if (*state == core::OrderState::waiting) {
+    Query walked(connection_, kNewestWaitingWalked);
+    walked.bind(below, at_most(limit), below - kWalked);
+    auto found = read_orders(walked);
+    if (std::ssize(found) >= limit || below <= kWalked) return found;
+    Query sorted(connection_, kNewestWaitingSorted);
+    sorted.bind(below, at_most(limit));
+    return read_orders(sorted);
   }
   Query query(connection_, kNewestMoved);
   query.bind(below, at_most(limit), static_cast<int>(*state));

@@ -129,6 +129,25 @@ TEST_P(StoreContract, OrdersAreListedNewestFirstByStateAndPage) {
   EXPECT_EQ(listed(std::nullopt, core::TradeId("unknown"), 100), ids({}));
 }
 
+TEST_P(StoreContract, WaitingOrdersAreFoundBehindManyThatMovedOn) {
+  constexpr int kMany = 10'500;
+  write([](ports::Tx& tx) {
+    for (int n = 1; n <= kMany; ++n) {
+      core::Order o = order(n);
+      if (n > 3 && n != kMany - 1) o.state = OrderState::paid;
+      tx.insert(o);
+    }
+  });
+  const auto waiting = [&](std::optional<core::TradeId> before, int limit) {
+    return trade_ids(read([&](const ports::View& v) { return v.orders(OrderState::waiting, before, limit); }));
+  };
+  EXPECT_EQ(waiting(std::nullopt, 1), ids({kMany - 1}));
+  EXPECT_EQ(waiting(std::nullopt, 3), ids({kMany - 1, 3, 2}));
+  EXPECT_EQ(waiting(std::nullopt, 10), ids({kMany - 1, 3, 2, 1}));
+  EXPECT_EQ(waiting(trade_id(kMany - 1), 2), ids({3, 2}));
+  EXPECT_EQ(waiting(trade_id(3), 10), ids({2, 1}));
+}
+
 TEST_P(StoreContract, OnlyWaitingOrdersExpireEarliestDeadlineFirst) {
   write([](ports::Tx& tx) {
     for (int n = 1; n <= 5; ++n) {
