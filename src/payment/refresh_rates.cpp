@@ -13,6 +13,9 @@ constexpr std::array<std::string_view, 5> kUsualFiats{"CNY", "USD", "EUR", "GBP"
 // How far back the last good price is looked for. When none is found there, every newer row was an unagreed jump, and
 // only agreement makes a price good again.
 constexpr int kHistoryLookedAt = 200;
+// What is older is dropped, a little at each look.
+constexpr std::chrono::days kKept{90};
+constexpr int kDroppedAtOnce = 1'000;
 
 std::string pair_text(const ports::Pair& pair) { return pair.currency + "." + pair.fiat; }
 
@@ -68,6 +71,7 @@ std::vector<RefreshRates::Look> RefreshRates::record(ports::Tx& tx, const std::v
     looks.push_back(judge(tx, price, now));
     if (looks.back().is_new) tx.insert(looks.back().row);
   }
+  tx.drop_rates_before(now - kKept, kDroppedAtOnce);
   return looks;
 }
 

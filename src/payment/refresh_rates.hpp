@@ -5,6 +5,8 @@
 // The suspicion lives in the history rows only, so it survives a restart, and whoever looks next can clear it up. The
 // operator's own table is exempt: it is meant as it stands. The first price of a pair has nothing to be compared with.
 //
+// The history is kept for 90 days.
+//
 // A pure function of the store, the time and the source's answer; repeating it with the same answer changes nothing. The
 // source is asked with no transaction open. One thread at a time. When the source fails nothing is stored and the prices
 // grow old; when the store fails nothing happened.

@@ -179,6 +179,8 @@ class Tx : public View {
 
   virtual void put(const Wallet& wallet) = 0;  // by (address, trade type)
   virtual void insert(const RateRow& row) = 0;
+  // Of the `limit` oldest rows, those from before `time`.
+  virtual void drop_rates_before(Time time, int limit) = 0;
 };
 
 class Store {

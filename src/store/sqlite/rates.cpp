@@ -1,4 +1,4 @@
-// The table `rates`: every price that was ever looked at.
+// The table `rates`: every price that was looked at, as far back as it is kept.
 #include "store/sqlite/query.hpp"
 #include "store/sqlite/session.hpp"
 
@@ -11,6 +11,7 @@ constexpr const char* kInsert =
 constexpr const char* kHistory = SELECT_RATES "WHERE currency = ?1 AND fiat = ?2 ORDER BY seq DESC LIMIT ?3";
 constexpr const char* kNewestConfirmed =
     SELECT_RATES "WHERE currency = ?1 AND fiat = ?2 AND confirmed = 1 ORDER BY seq DESC LIMIT 1";
+constexpr const char* kDropOld = "DELETE FROM rates WHERE seq IN (SELECT seq FROM rates ORDER BY seq LIMIT ?2) AND at < ?1";
 // From pair to pair in the index: the history grows for ever, the pairs do not.
 constexpr const char* kNextPair =
     "SELECT currency, fiat FROM rates INDEXED BY rates_pair WHERE (currency, fiat) > (?1, ?2) ORDER BY currency, fiat LIMIT 1";
@@ -58,5 +59,7 @@ std::vector<ports::RateRow> Session::rate_history(const std::string& currency, c
 void Session::insert(const ports::RateRow& row) {
   Query(connection_, kInsert).bind(row.currency, row.fiat, row.rate, row.source, row.at, row.confirmed).run();
 }
+
+void Session::drop_rates_before(Time time, int limit) { Query(connection_, kDropOld).bind(time, at_most(limit)).run(); }
 
 }  // namespace bepusdt::store

@@ -80,6 +80,7 @@ class Session final : public ports::Tx {
 
   void put(const ports::Wallet& wallet) override;
   void insert(const ports::RateRow& row) override;
+  void drop_rates_before(Time time, int limit) override;
 
  private:
   Connection& connection_;

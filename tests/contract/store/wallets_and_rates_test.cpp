@@ -60,5 +60,18 @@ TEST_P(StoreContract, TheHistoryOfAPairIsNewestFirstConfirmedOrNot) {
   EXPECT_TRUE(history("EUR", 10).empty());
 }
 
+TEST_P(StoreContract, OldRatesAreDroppedFromTheOldestOnAtMostSoManyAtOnce) {
+  write([](ports::Tx& tx) {
+    for (int i = 0; i < 10; ++i) tx.insert(rate("USDT", "CNY", "7.1", i));
+  });
+  const auto kept = [&] { return read([](const ports::View& v) { return v.rate_history("USDT", "CNY", 100); }).size(); };
+  write([](ports::Tx& tx) { tx.drop_rates_before(kNow + Seconds(5), 3); });
+  EXPECT_EQ(kept(), 7U);
+  write([](ports::Tx& tx) { tx.drop_rates_before(kNow + Seconds(5), 100); });
+  EXPECT_EQ(kept(), 5U);
+  write([](ports::Tx& tx) { tx.drop_rates_before(kNow, 100); });
+  EXPECT_EQ(kept(), 5U);
+}
+
 }  // namespace
 }  // namespace bepusdt::test
