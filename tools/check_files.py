@@ -19,8 +19,12 @@ OPENS_WITH_COMMENT = {".hpp": "//", ".mjs": ("//", "/*", "#!"), ".js": ("//", "/
 
 
 def project_files(root):
-    listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=root, capture_output=True, text=True, check=True)
-    return sorted(root / name for name in listed.stdout.splitlines() if (root / name).is_file())
+    """What git knows or would add; in a copy without git everything but what is made here."""
+    listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=root, capture_output=True, text=True)
+    if listed.returncode == 0:
+        return sorted(root / name for name in listed.stdout.splitlines() if (root / name).is_file())
+    made = {".git", "build", "node_modules", "__pycache__"}
+    return sorted(path for path in root.rglob("*") if path.is_file() and not made & set(path.relative_to(root).parts))
 
 
 def complaints(root, files):

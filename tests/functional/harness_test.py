@@ -1,6 +1,10 @@
 """The stage itself, without a gateway: a functional test proves nothing if its chain or its merchant do not do as told."""
 import http.client
 import json
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +12,7 @@ from harness.anvil import FAKE_TOKEN, PAYOUT, PLAY_TOKEN, RpcError
 from harness.evm import USDT
 from harness.gateway import WALLET
 from harness.merchant import Gate, redirect, reply, reset
+from harness.patience import eventually
 from harness.toml import dump, merged
 
 
@@ -112,8 +117,17 @@ def test_the_merchant_can_process_and_then_let_the_caller_time_out(merchant):
     gate.open()
 
 
+def test_a_node_does_not_outlive_the_process_that_started_it(tmp_path):
+    starter = f"from harness.anvil import Anvil; a = Anvil({str(tmp_path)!r}); print(a._process.pid, a.port, flush=True); input()"
+    process = subprocess.Popen([sys.executable, "-B", "-c", starter], cwd=Path(__file__).parent, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    pid, port = (int(word) for word in process.stdout.readline().split())
+    assert Path(f"/proc/{pid}/cmdline").read_bytes().count(str(port).encode()) == 1
+    process.kill()
+    process.wait()
+    eventually(lambda: not Path(f"/proc/{pid}/cmdline").exists() or not Path(f"/proc/{pid}/cmdline").read_bytes(), "the node ends too")
+
+
 def test_settings_are_laid_over_each_other_and_written_as_toml():
-    import tomllib
     base = {"a": "x\"ü", "t": {"USDT.CNY": "7.2", "n": 1}, "rows": [{"k": [1, 2]}, {"k": [], "sub": {"on": True}}], "gone": 1}
     result = merged(base, {"t": {"n": 0.5}, "gone": None})
     assert tomllib.loads(dump(result)) == {"a": "x\"ü", "t": {"USDT.CNY": "7.2", "n": 0.5}, "rows": base["rows"]}

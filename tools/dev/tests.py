@@ -17,7 +17,7 @@ def check_layers():
 
 def run_tests(preset, test_filter=None, patience=1.0, browser=True):
     """Counts of all runners. Without a filter, a runner that found nothing to run is a failure."""
-    environment = {"BEPUSDT_BINARY": str(BUILD / preset / "bepusdt"), "BEPUSDT_PATIENCE": str(patience)}
+    environment = {"TESTED_BINARY": str(BUILD / preset / "bepusdt"), "TEST_PATIENCE": str(patience)}
     runners = [ctest, pytest] + ([node] if browser else [])
     total = Counts()
     for runner in runners:

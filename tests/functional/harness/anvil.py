@@ -8,6 +8,7 @@ import json
 import subprocess
 from pathlib import Path
 
+from harness.children import bound
 from harness.evm import ROOT, TRANSFER_TOPIC, USDT, Contract, address_in, word
 from harness.patience import eventually
 from harness.ports import free_port
@@ -33,7 +34,7 @@ class Anvil:
         Path(folder).mkdir(parents=True, exist_ok=True)
         self._log = open(Path(folder) / f"anvil-{self.port}.log", "ab")
         self._process = subprocess.Popen(
-            [executable(), "--chain-id", "1", "--port", str(self.port), "--silent", *options],
+            bound([executable(), "--chain-id", "1", "--port", str(self.port), "--silent", *options]),
             stdout=self._log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
         eventually(self._answers, "anvil answers", within=20)
         self.accounts = self.rpc("eth_accounts")

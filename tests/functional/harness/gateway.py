@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bepusdt.signature import generate_signature
 
+from harness.children import bound
 from harness.evm import ROOT
 from harness.patience import PATIENCE, eventually
 from harness.ports import free_port
@@ -66,7 +67,7 @@ class Gateway:
         """settings: such as come from the environment."""
         assert self._process is None, "it runs already"
         with open(self.log_file, "ab") as log:
-            self._process = subprocess.Popen([binary(), "serve", "--config", self.config], cwd=self.folder, env=environment(settings),
+            self._process = subprocess.Popen(bound([binary(), "serve", "--config", self.config]), cwd=self.folder, env=environment(settings),
                                              stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT)
         if until:
             self.wait_for(until)
