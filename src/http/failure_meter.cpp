@@ -32,11 +32,11 @@ std::optional<Seconds> FailureMeter::count(std::string_view address, Time now) {
   return std::nullopt;
 }
 
-// Drops who has nothing counted any more; if everybody has, the one that is nearest to it.
+// Drops who has nothing counted any more; if that is nobody, everybody: an attacker with thousands of addresses is not held up
+// by this limit anyway, and must not make us search.
 void FailureMeter::make_room(Time now) {
   std::erase_if(addresses_, [now](const auto& entry) { return entry.second <= now; });
-  if (addresses_.size() < kAddresses) return;
-  addresses_.erase(std::ranges::min_element(addresses_, {}, [](const auto& entry) { return entry.second; }));
+  if (addresses_.size() >= kAddresses) addresses_.clear();
 }
 
 }  // namespace bepusdt::http
