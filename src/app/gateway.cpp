@@ -306,7 +306,8 @@ http::Readiness Gateway::readiness() {
       json.key("final_height").integer(cursor->second->final_height);
     }
     json.key("head").integer(head);
-    const bool any_healthy = endpoints.empty() || std::ranges::any_of(endpoints, &ports::EndpointHealth::healthy);
+    // Healthy is who has answered: right after the start nobody has yet.
+    const bool any_healthy = std::ranges::any_of(endpoints, [](const ports::EndpointHealth& e) { return e.healthy && e.heard; });
     if (!any_healthy) answer.ready = false;
     json.key("ready").boolean(any_healthy);
     json.key("endpoints").begin_array();

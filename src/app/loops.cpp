@@ -7,6 +7,7 @@ namespace {
 
 constexpr int kBatch = 256;                 // commands of one store transaction
 constexpr Millis kAsleepLook{1'000};        // a sleeping chain still notices orders made by another process
+constexpr Millis kAsleepProbe{60'000};      // and looks how its nodes are
 constexpr Millis kLongestBackOff{60'000};
 
 }  // namespace
@@ -59,12 +60,21 @@ Millis ChainLoop::round(bool& sleeping) {
     case payment::ScanOutcome::asleep:
       failures_ = 0;
       sleeping = true;
+      probe();
       return kAsleepLook;
     case payment::ScanOutcome::failed: break;
   }
   failures_ = std::min(failures_ + 1, 10);
   const Millis back_off = std::min(kLongestBackOff, poll_ * (1 << (failures_ - 1)));
   return std::min(std::max(back_off, scanned.retry_after.value_or(Millis(0))), Millis(600'000));
+}
+
+// A chain that sleeps is asked for its head now and then, so that /readyz knows how its nodes are before an order needs them.
+void ChainLoop::probe() {
+  const auto now = std::chrono::steady_clock::now();
+  if (probed_at_ && now - *probed_at_ < kAsleepProbe) return;
+  probed_at_ = now;
+  (void)reader_.head();  // the reader keeps what it learns
 }
 
 void AcceptLoop::start() {

@@ -32,6 +32,7 @@ class ChainLoop {
  private:
   void run();
   [[nodiscard]] Millis round(bool& sleeping);
+  void probe();
 
   core::ChainName chain_;
   Millis poll_;
@@ -41,6 +42,7 @@ class ChainLoop {
   payment::ConfirmPayment confirm_;
   std::function<void()> on_paid_;
   int failures_ = 0;
+  std::optional<std::chrono::steady_clock::time_point> probed_at_;
   Wakeup wakeup_;
   std::thread thread_;
 };

@@ -95,6 +95,6 @@ bool Endpoint::set_trouble(std::string trouble) {
   return changed;
 }
 
-ports::EndpointHealth Endpoint::health() const { return {host_, trouble_.empty(), height_, trouble_}; }
+ports::EndpointHealth Endpoint::health() const { return {host_, trouble_.empty(), height_, trouble_, height_at_ != Time{}}; }
 
 }  // namespace bepusdt::chains

@@ -66,6 +66,7 @@ struct EndpointHealth {
   bool healthy = true;
   std::uint64_t height = 0;  // newest seen there
   std::string trouble;       // one sentence; empty when healthy
+  bool heard = false;        // it has told its height at least once
 };
 
 class ChainReader {

@@ -205,6 +205,7 @@ def test_an_order_made_while_the_node_is_away_is_paid_when_it_comes_back(stage, 
     scene = stage()
     scene.chain.close()
     scene.gateway.start(until="/healthz")
+    scene.gateway.wait_for("/readyz", status=503)  # before anybody needs the chain
     order = scene.order()
     scene.gateway.wait_for("/readyz", status=503)
     assert "ethereum" in scene.gateway.http("GET", "/readyz")[2]

@@ -4,6 +4,7 @@
 #include <simdjson.h>
 #include <unistd.h>
 
+#include <array>
 #include <cstdlib>
 #include <filesystem>
 #include <thread>
@@ -33,12 +34,15 @@ std::string PlayChain::find_anvil() {
   std::error_code error;
   const auto self = std::filesystem::read_symlink("/proc/self/exe", error);
   std::vector<std::filesystem::path> starts{std::filesystem::current_path(error), self.parent_path()};
-  for (auto folder : starts)
-    for (; !folder.empty(); folder = folder.parent_path()) {
-      const auto candidate = folder / "node_modules" / ".bin" / "anvil";
-      if (access(candidate.c_str(), X_OK) == 0) return candidate.string();
-      if (folder == folder.root_path()) break;
-    }
+  // The program itself where its package is at hand: npm's launcher would be one more process, which can die before it.
+  constexpr std::array kPrograms{"@foundry-rs/anvil-linux-amd64/bin/anvil", "@foundry-rs/anvil-linux-arm64/bin/anvil", ".bin/anvil"};
+  for (const char* program : kPrograms)
+    for (auto folder : starts)
+      for (; !folder.empty(); folder = folder.parent_path()) {
+        const auto candidate = folder / "node_modules" / program;
+        if (access(candidate.c_str(), X_OK) == 0) return candidate.string();
+        if (folder == folder.root_path()) break;
+      }
   return "anvil";
 }
 

@@ -15,7 +15,7 @@ namespace bepusdt::app {
 
 class PlayChain {
  public:
-  // The anvil that `./dev` installed: $BEPUSDT_ANVIL, node_modules/.bin/anvil beside the program or above it, or on PATH.
+  // The anvil that `./dev` installed: $BEPUSDT_ANVIL, in node_modules of this folder, the program's or one above, or on PATH.
   [[nodiscard]] static std::string find_anvil();
 
   // Error: one sentence that says what is missing.

@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <set>
-#include <tuple>
 
 #include "base/assert.hpp"
-#include "chains/evm/transfers.hpp"
+#include "chains/evm/receipt_reader.hpp"
 #include "chains/rpc_meaning.hpp"
 
 namespace bepusdt::chains::evm {
@@ -49,10 +48,15 @@ ScanAttempt::Outcome ScanAttempt::run() {
     if (why.forked) return ports::Forked{};
     return fail(why.error);
   };
-  if (const auto looked = look_at_head(); !looked) return conclude(looked.error());
+  auto look = look_at_head(desk_, node_, ancestors_, covered_, covered_hash_);
+  if (!look) return conclude(look.error());
+  look_ = std::move(*look);
+  const std::uint64_t near = std::max(blocks_near_head(desk_.config), desk_.config.finality.on_top);
+  deep_limit_ = look_.head.number > near ? look_.head.number - near : 0;
+  if (desk_.config.finality.by_tag()) deep_limit_ = std::min(deep_limit_, look_.finality.height(look_.head.number));
   scanned_.last = request_.after;
-  scanned_.head = head_.number;
-  target_ = std::min(head_.number, request_.after.height + request_.max_blocks);
+  scanned_.head = look_.head.number;
+  target_ = std::min(look_.head.number, request_.after.height + request_.max_blocks);
   while (covered_ < target_) {
     Step step = plan(covered_ + 1);
     if (const auto done = read(step); !done) {
@@ -62,76 +66,8 @@ ScanAttempt::Outcome ScanAttempt::run() {
     take(std::move(step));
     if (desk_.clock.now() >= node_.deadline() || node_.endpoint().bucket().wait(desk_.clock.now()) > kDebtToStopAt) break;
   }
-  scanned_.final_height = finality_.height(covered_);
+  scanned_.final_height = look_.finality.height(covered_);
   return std::move(scanned_);
-}
-
-ScanAttempt::Done ScanAttempt::look_at_head() {
-  Questions questions;
-  const auto latest = questions.block("latest");
-  const auto anchor = questions.block(request_.after.height);
-  std::optional<std::size_t> tag;
-  if (desk_.config.finality.by_tag()) tag = questions.block(desk_.config.finality.tag());
-  auto answers = node_.ask(questions);
-  if (!answers) return fail(failed(answers.error()));
-  for (const auto i : {latest, anchor})
-    if (const RpcErrorObject* error = answers->error(i)) return stop(node_.refused("eth_getBlockByNumber", *error));
-  Block* head = answers->get<Block>(latest);
-  if (head == nullptr) return stop(node_.lagging("has no newest block"));
-  head_ = std::move(*head);
-  node_.endpoint().saw_height(head_.number, desk_.clock.now());
-
-  if (auto judged = judge_anchor(answers->get<Block>(anchor)); !judged) return judged;
-  if (tag) {
-    if (auto judged = judge_tag(*answers, *tag); !judged) return judged;
-  } else {
-    finality_ = FinalityNow::blocks_on_top(desk_.config.finality.on_top);
-  }
-  const std::uint64_t near = std::max(blocks_near_head(desk_.config), desk_.config.finality.on_top);
-  deep_limit_ = head_.number > near ? head_.number - near : 0;
-  if (desk_.config.finality.by_tag()) deep_limit_ = std::min(deep_limit_, finality_.height(head_.number));
-  return {};
-}
-
-// Is the caller's block still on the chain? A shorter chain proves nothing: only another hash does.
-ScanAttempt::Done ScanAttempt::judge_anchor(const Block* anchor) {
-  const std::uint64_t height = request_.after.height;
-  if (anchor != nullptr) {
-    if (anchor->number != height) return stop(node_.malformed("answered with another block than asked for"));
-    if (anchor->hash != covered_hash_) return fork();
-    if (head_.number == height && head_.hash != covered_hash_) return fork();
-    if (head_.number < height) return stop(node_.lagging("its newest block is older than one it knows"));
-    return {};
-  }
-  if (head_.number >= height) return stop(node_.lagging("lacks a block below its newest"));
-  if (const auto known = ancestors_.at(head_.number); known && *known != head_.hash) return fork();
-  return stop(node_.lagging("is at height " + std::to_string(head_.number) + ", below " + std::to_string(height)));
-}
-
-ScanAttempt::Done ScanAttempt::judge_tag(Answers& answers, std::size_t asked) {
-  if (const RpcErrorObject* error = answers.error(asked)) {
-    const RpcMeaning meaning = meaning_of(*error);
-    if (meaning == RpcMeaning::block_unknown) return {};  // the tag is known, such a block not yet: nothing is final
-    if (meaning != RpcMeaning::bad_parameter && meaning != RpcMeaning::method_missing)
-      return stop(node_.refused(desk_.config.finality.tag(), *error));
-    if (!node_.offers().unknown_tag_reported) {
-      node_.offers().unknown_tag_reported = true;
-      desk_.log.warning("endpoint.no_finality_tag", {{"chain", chain_.value()},
-                                                     {"host", node_.host()},
-                                                     {"tag", desk_.config.finality.tag()},
-                                                     {"blocks_instead", desk_.config.chain->finality_fallback_blocks}});
-    }
-    finality_ = FinalityNow::blocks_on_top(static_cast<std::uint64_t>(desk_.config.chain->finality_fallback_blocks));
-    return {};
-  }
-  const Block* block = answers.get<Block>(asked);
-  if (block == nullptr) return {};
-  if (block->number == request_.after.height && block->hash != covered_hash_) return fork();
-  if (block->number < request_.after.height)
-    if (const auto known = ancestors_.at(block->number); known && *known != block->hash) return fork();
-  finality_ = FinalityNow::up_to(block->number);
-  tag_block_ = *block;
-  return {};
 }
 
 ScanAttempt::Step ScanAttempt::plan(std::uint64_t from) const {
@@ -151,8 +87,8 @@ ScanAttempt::Done ScanAttempt::read(Step& step) {
   if (auto done = read_receipts(step); !done) return done;
   if (step.by_range)
     if (auto done = check_range_still_there(step); !done) return done;
-  if (tag_block_)
-    if (const auto same = step.blocks.find(tag_block_->number); same != step.blocks.end() && same->second.hash != tag_block_->hash)
+  if (look_.tag_block)
+    if (const auto same = step.blocks.find(look_.tag_block->number); same != step.blocks.end() && same->second.hash != look_.tag_block->hash)
       return stop(node_.lagging("names a final block that is not on its chain"));
   return {};
 }
@@ -162,12 +98,12 @@ ScanAttempt::Done ScanAttempt::read_blocks_one_by_one(Step& step) {
   std::vector<std::pair<std::size_t, std::uint64_t>> asked;
   for (std::uint64_t height = step.from; height <= step.to; ++height) {
     if (coin_ != nullptr) asked.emplace_back(questions.whole_block(height), height);
-    else if (height == head_.number) step.blocks.emplace(height, head_);
+    else if (height == look_.head.number) step.blocks.emplace(height, look_.head);
     else asked.emplace_back(questions.block(height), height);
   }
   if (!questions.empty()) {
     auto answers = node_.ask(questions, sieves());
-    if (!answers) return fail(failed(answers.error()));
+    if (!answers) return stop(read_error(answers.error()));
     for (const auto& [i, height] : asked) {
       if (const RpcErrorObject* error = answers->error(i)) return stop(node_.refused("eth_getBlockByNumber", *error));
       Block* block = answers->get<Block>(i);
@@ -195,10 +131,10 @@ ScanAttempt::Done ScanAttempt::read_range(Step& step) {
   LogRange& range = node_.offers().log_range;
   for (;;) {
     // Headers: the ends, those that are not final, the tag's own, all where whole blocks are needed.
-    const std::uint64_t first_listed = std::max(step.from, std::min(finality_.height(step.to), step.to) + 1);
+    const std::uint64_t first_listed = std::max(step.from, std::min(look_.finality.height(step.to), step.to) + 1);
     std::set<std::uint64_t> heights{step.from, step.to};
     for (std::uint64_t h = coin_ != nullptr ? step.from : first_listed; h <= step.to; ++h) heights.insert(h);
-    if (tag_block_ && tag_block_->number >= step.from && tag_block_->number <= step.to) heights.insert(tag_block_->number);
+    if (look_.tag_block && look_.tag_block->number >= step.from && look_.tag_block->number <= step.to) heights.insert(look_.tag_block->number);
 
     Questions questions;
     std::vector<std::pair<std::size_t, std::uint64_t>> asked;
@@ -211,7 +147,7 @@ ScanAttempt::Done ScanAttempt::read_range(Step& step) {
     auto answers = node_.ask(questions, sieves());
     if (!answers) {
       if (answers.error().kind == RpcFailure::Kind::too_large) range.shrink(span);
-      return fail(failed(answers.error()));
+      return stop(read_error(answers.error()));
     }
     const RpcErrorObject* refusal = nullptr;
     for (const std::size_t i : asked_logs)
@@ -267,7 +203,7 @@ ScanAttempt::Done ScanAttempt::check_links(const Step& step) const {
     below = height;
     hash = block.hash;
   }
-  if (const auto at_head = step.blocks.find(head_.number); at_head != step.blocks.end() && at_head->second.hash != head_.hash)
+  if (const auto at_head = step.blocks.find(look_.head.number); at_head != step.blocks.end() && at_head->second.hash != look_.head.hash)
     return stop(node_.lagging("its newest block changed meanwhile"));
   return {};
 }
@@ -280,7 +216,7 @@ ScanAttempt::Done ScanAttempt::check_range_still_there(Step& step) {
   std::vector<std::pair<std::size_t, std::uint64_t>> asked;
   for (const std::uint64_t h : heights) asked.emplace_back(questions.block(h), h);
   auto answers = node_.ask(questions);
-  if (!answers) return fail(failed(answers.error()));
+  if (!answers) return stop(read_error(answers.error()));
   for (const auto& [i, h] : asked) {
     const Block* block = answers->get<Block>(i);
     if (block == nullptr) return stop(node_.lagging("lacks block " + std::to_string(h) + " below its newest"));
@@ -297,65 +233,9 @@ ScanAttempt::Done ScanAttempt::check_range_still_there(Step& step) {
 }
 
 ScanAttempt::Done ScanAttempt::read_receipts(Step& step) {
-  std::map<Word, Wanted> wanted;
-  for (const Log& log : step.logs) {
-    Wanted& entry = wanted[log.transaction_hash];
-    if (!entry.logs.empty() && entry.logs.front()->block_hash != log.block_hash)
-      return stop(node_.lagging("logs of one transaction name two blocks"));
-    entry.height = log.block_number;
-    entry.logs.push_back(&log);
-  }
-  if (coin_ != nullptr)
-    for (const auto& [height, block] : step.blocks)
-      for (const Transaction& transaction : block.transactions) {
-        if (transaction.value == kZeroWord) continue;
-        Wanted& entry = wanted[transaction.hash];
-        entry.height = height;
-        entry.coin = &transaction;
-      }
-  if (wanted.empty()) return {};
-
-  Questions questions;
-  for (const auto& [hash, entry] : wanted) questions.receipt(hash);
-  auto answers = node_.ask(questions, sieves());
-  if (!answers) return fail(failed(answers.error()));
-
-  struct Placed {
-    std::tuple<std::uint64_t, std::uint64_t, std::uint64_t> place;  // height, transaction, position
-    core::Transfer transfer;
-  };
-  std::vector<Placed> found;
-  std::size_t i = 0;
-  for (const auto& [hash, entry] : wanted) {
-    const std::size_t asked = i++;
-    if (const RpcErrorObject* error = answers->error(asked)) return stop(node_.refused("eth_getTransactionReceipt", *error));
-    Receipt* receipt = answers->get<Receipt>(asked);
-    if (receipt == nullptr) return stop(node_.lagging("lacks the receipt of " + text_of(hash)));
-    if (receipt->transaction_hash != hash) return stop(node_.malformed("a receipt of another transaction"));
-    const auto block = step.blocks.find(entry.height);
-    const Word& block_hash = block != step.blocks.end() ? block->second.hash : entry.logs.front()->block_hash;
-    if (receipt->block_hash != block_hash) return stop(node_.lagging("the receipt of " + text_of(hash) + " names another block"));
-    if (!entry.logs.empty() && receipt->status != Status::succeeded)
-      return stop(node_.malformed("logs of a transaction that did not succeed: " + text_of(hash)));
-    for (const Log* log : entry.logs)
-      if (std::ranges::none_of(receipt->logs, [&](const Log& l) { return l.same_contents(*log); }))
-        return stop(node_.malformed("a log is not in its receipt: " + text_of(hash)));
-    for (const Log& log : receipt->logs)
-      if (!position_of(log, *receipt)) return stop(node_.malformed("a receipt does not number its logs: " + text_of(hash)));
-
-    core::BlockRef ref;  // of a range it is filled in at the second look
-    ref.height = entry.height;
-    if (block != step.blocks.end()) ref = block->second.ref();
-    std::uint64_t order = 0;
-    if (entry.coin != nullptr)
-      if (auto transfer = native_transfer(chain_, *coin_, ref, *entry.coin, *receipt, watched_))
-        found.push_back({{entry.height, receipt->transaction_index, order++}, std::move(*transfer)});
-    if (watched_.tokens())
-      for (core::Transfer& transfer : token_transfers(chain_, ref, *receipt, watched_))
-        found.push_back({{entry.height, receipt->transaction_index, order++}, std::move(transfer)});
-  }
-  std::ranges::sort(found, {}, &Placed::place);
-  for (Placed& placed : found) step.transfers.push_back(std::move(placed.transfer));
+  auto transfers = ReceiptReader(chain_, coin_, node_, watched_).read(step.logs, step.blocks);
+  if (!transfers) return fail(transfers.error());
+  step.transfers = std::move(*transfers);
   return {};
 }
 

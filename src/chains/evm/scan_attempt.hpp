@@ -6,8 +6,8 @@
 
 #include <map>
 
-#include "chains/evm/ancestors.hpp"
 #include "chains/evm/block_logs.hpp"
+#include "chains/evm/head_look.hpp"
 
 namespace bepusdt::chains::evm {
 
@@ -20,13 +20,7 @@ class ScanAttempt {
   [[nodiscard]] Outcome run();
 
  private:
-  struct Stop {  // why a step did not come off
-    bool forked = false;
-    ports::ReadError error;
-  };
-  using Done = Result<void, Stop>;
-  static std::unexpected<Stop> stop(ports::ReadError error) { return fail(Stop{false, std::move(error)}); }
-  static std::unexpected<Stop> fork() { return fail(Stop{true, {}}); }
+  using Done = Unless<void>;
 
   struct Step {
     std::uint64_t from = 0, to = 0;
@@ -35,15 +29,6 @@ class ScanAttempt {
     std::vector<Log> logs;                  // Transfers to us
     std::vector<core::Transfer> transfers;
   };
-  struct Wanted {  // a transaction whose receipt is to be read
-    std::uint64_t height = 0;
-    std::vector<const Log*> logs;
-    const Transaction* coin = nullptr;
-  };
-
-  Done look_at_head();
-  Done judge_anchor(const Block* anchor);
-  Done judge_tag(Answers& answers, std::size_t asked);
 
   [[nodiscard]] Step plan(std::uint64_t from) const;
   Done read(Step& step);
@@ -55,7 +40,6 @@ class ScanAttempt {
   void take(Step step);
 
   [[nodiscard]] Sieves sieves() const;
-  [[nodiscard]] Stop failed(const RpcFailure& failure) const { return {false, read_error(failure)}; }
 
   Desk& desk_;
   Node& node_;
@@ -65,11 +49,9 @@ class ScanAttempt {
   core::ChainName chain_;
   const core::TradeType* coin_;  // nullptr: the chain's own coin is not looked for
 
-  Block head_;
+  HeadLook look_;
   std::uint64_t target_ = 0;
   std::uint64_t deep_limit_ = 0;  // blocks up to here may be read by ranges
-  FinalityNow finality_ = FinalityNow::nothing();
-  std::optional<Block> tag_block_;
   std::uint64_t covered_ = 0;
   Word covered_hash_{};
   ports::Scanned scanned_;
