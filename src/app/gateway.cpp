@@ -19,8 +19,8 @@
 namespace bepusdt::app {
 namespace {
 
-constexpr std::size_t kQueueCapacity = 4096;      // commands that wait; more are answered `unavailable`
-constexpr Millis kShutdownPatience{10'000};       // contract part 5 §4
+constexpr std::size_t kQueueCapacity = 4096;  // commands that wait; more are answered `unavailable`
+constexpr Millis kShutdownPatience{10'000};   // contract part 5 §4
 
 ports::DirectorySnapshot first_snapshot(const catalog::Settings& settings) {
   ports::DirectorySnapshot snapshot;
@@ -48,8 +48,9 @@ chains::evm::EvmConfig evm_config(const catalog::ChainSettings& settings) {
   chains::evm::EvmConfig config;
   config.chain = settings.chain;
   for (const catalog::Endpoint& endpoint : settings.endpoints)
-    config.endpoints.push_back({std::string(endpoint.url.reveal()), endpoint.key,
-                                endpoint.requests_per_second.is_zero() ? 0.0 : std::stod(endpoint.requests_per_second.to_string())});
+    config.endpoints.push_back(
+        {std::string(endpoint.url.reveal()), endpoint.key,
+         endpoint.requests_per_second.is_zero() ? 0.0 : std::stod(endpoint.requests_per_second.to_string())});
   switch (settings.finality.kind) {
     case catalog::Finality::Kind::finalized: config.finality.kind = chains::evm::Finality::Kind::finalized; break;
     case catalog::Finality::Kind::safe: config.finality.kind = chains::evm::Finality::Kind::safe; break;
@@ -164,7 +165,8 @@ void Gateway::build_http(std::vector<http::Route> extra_routes) {
   server.limits.connections_per_address = static_cast<std::size_t>(settings_.http.max_connections_per_address);
   server.limits.idle = settings_.http.idle_timeout;
   if (auto proxies = http::TrustedProxies::parse(settings_.trusted_proxies)) server.proxies = *std::move(proxies);
-  server_ = std::make_unique<http::Server>(std::move(server), *application_, http::ServerPorts{clock_, random_, log_, metrics_});
+  server_ =
+      std::make_unique<http::Server>(std::move(server), *application_, http::ServerPorts{clock_, random_, log_, metrics_});
 }
 
 Result<void, std::string> Gateway::start() {
@@ -187,7 +189,8 @@ Result<void, std::string> Gateway::start() {
   watch_loop_.start();
   for (const auto& chain : chains_) chain->start();
   server_->start();
-  log_.info("gateway.started", {{"version", kVersion}, {"listen", settings_.listen}, {"port", server_->port()}, {"chains", chains_.size()}});
+  log_.info("gateway.started",
+            {{"version", kVersion}, {"listen", settings_.listen}, {"port", server_->port()}, {"chains", chains_.size()}});
   return {};
 }
 
@@ -222,7 +225,8 @@ void Gateway::adopt_file_wallets() {
       if (std::ranges::none_of(known, [&](const ports::Wallet& w) { return same(w, setting); }))
         tx.put({setting.address, setting.trade_type, true, true, now});
     for (ports::Wallet& wallet : known) {
-      const bool in_file = std::ranges::any_of(settings_.wallets, [&](const auto& setting) { return same(wallet, setting); });
+      const bool in_file =
+          std::ranges::any_of(settings_.wallets, [&](const auto& setting) { return same(wallet, setting); });
       if (in_file || !wallet.from_file || !wallet.active) continue;
       wallet.active = false;
       tx.put(wallet);
@@ -247,7 +251,8 @@ Millis Gateway::refresh_rates() {
   const bool soon = !refreshed->source_answered || !refreshed->suspicious.empty();
   const Time now = clock_.now();
   for (const auto& [pair, price] : refreshed->prices)
-    metrics_.set(catalog::metric::kRateAgeSeconds, static_cast<double>((now - price.at).count()) / 1000.0, {pair.currency + "." + pair.fiat});
+    metrics_.set(catalog::metric::kRateAgeSeconds, static_cast<double>((now - price.at).count()) / 1000.0,
+                 {pair.currency + "." + pair.fiat});
   directory_.set_prices(std::move(refreshed->prices));
   return soon ? std::min<Millis>(kRetry, settings_.rate.poll) : Millis(settings_.rate.poll);
 }
@@ -307,7 +312,8 @@ http::Readiness Gateway::readiness() {
     }
     json.key("head").integer(head);
     // Healthy is who has answered: right after the start nobody has yet.
-    const bool any_healthy = std::ranges::any_of(endpoints, [](const ports::EndpointHealth& e) { return e.healthy && e.heard; });
+    const bool any_healthy =
+        std::ranges::any_of(endpoints, [](const ports::EndpointHealth& e) { return e.healthy && e.heard; });
     if (!any_healthy) answer.ready = false;
     json.key("ready").boolean(any_healthy);
     json.key("endpoints").begin_array();

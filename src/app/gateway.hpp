@@ -22,7 +22,7 @@
 namespace bepusdt::http {
 class Server;
 class Application;
-}
+}  // namespace bepusdt::http
 
 namespace bepusdt::app {
 

@@ -5,9 +5,9 @@
 namespace bepusdt::app {
 namespace {
 
-constexpr int kBatch = 256;                 // commands of one store transaction
-constexpr Millis kAsleepLook{1'000};        // a sleeping chain still notices orders made by another process
-constexpr Millis kAsleepProbe{60'000};      // and looks how its nodes are
+constexpr int kBatch = 256;             // commands of one store transaction
+constexpr Millis kAsleepLook{1'000};    // a sleeping chain still notices orders made by another process
+constexpr Millis kAsleepProbe{60'000};  // and looks how its nodes are
 constexpr Millis kLongestBackOff{60'000};
 
 }  // namespace

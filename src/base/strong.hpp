@@ -19,11 +19,8 @@ class Strong {
   explicit Strong(T value) : value_(std::move(value)) {}
 
   [[nodiscard]] const T& value() const noexcept { return value_; }
-  [[nodiscard]] bool empty() const noexcept
-    requires requires(const T& t) { t.empty(); }
-  {
-    return value_.empty();
-  }
+  [[nodiscard]] bool empty() const noexcept requires requires(const T& t) { t.empty(); }
+  { return value_.empty(); }
 
   friend bool operator==(const Strong&, const Strong&) = default;
   friend auto operator<=>(const Strong&, const Strong&) = default;

@@ -8,8 +8,8 @@ namespace bepusdt {
 
 using Millis = std::chrono::milliseconds;
 using Seconds = std::chrono::seconds;
-using Time = std::chrono::sys_time<Millis>;         // our clock
-using BlockTime = std::chrono::sys_time<Seconds>;   // a chain's stamp
+using Time = std::chrono::sys_time<Millis>;        // our clock
+using BlockTime = std::chrono::sys_time<Seconds>;  // a chain's stamp
 
 [[nodiscard]] constexpr std::int64_t to_unix_millis(Time t) { return t.time_since_epoch().count(); }
 [[nodiscard]] constexpr Time from_unix_millis(std::int64_t ms) { return Time(Millis(ms)); }

@@ -15,25 +15,25 @@ struct Chain {
   std::string_view name;          // "ethereum": the key everywhere
   std::string_view display_name;  // "Ethereum"
   core::Family family;
-  std::uint64_t chain_id;         // EIP-155; 0 where the family has none
+  std::uint64_t chain_id;  // EIP-155; 0 where the family has none
   std::string_view native_currency;
   int native_decimals;
-  Millis block_interval;          // nominal
-  std::string_view finality;      // default of chain.<name>.finality: "finalized", "safe" or a number of blocks
-  int finality_fallback_blocks;   // blocks on top that stand for final where an endpoint has no tags
-  Millis poll;                    // default of chain.<name>.poll
+  Millis block_interval;         // nominal
+  std::string_view finality;     // default of chain.<name>.finality: "finalized", "safe" or a number of blocks
+  int finality_fallback_blocks;  // blocks on top that stand for final where an endpoint has no tags
+  Millis poll;                   // default of chain.<name>.poll
   std::span<const std::string_view> public_endpoints;
-  std::string_view explorer_tx;   // URL with {} for the transaction's hash
-  std::string_view color;         // of the network on the checkout page, "#627eea"
-  bool readable;                  // a reader for the family is built in
+  std::string_view explorer_tx;  // URL with {} for the transaction's hash
+  std::string_view color;        // of the network on the checkout page, "#627eea"
+  bool readable;                 // a reader for the family is built in
 };
 
 struct TokenContract {
   std::string_view chain;
-  std::string_view contract;      // canonical stored form of the family
+  std::string_view contract;  // canonical stored form of the family
   std::string_view trade_type;
   int decimals;
-  std::string_view note;          // "Binance-Peg", "bridged", kDiscontinued, or empty
+  std::string_view note;  // "Binance-Peg", "bridged", kDiscontinued, or empty
 };
 
 inline constexpr std::string_view kDiscontinued = "discontinued by its issuer";

@@ -30,7 +30,8 @@ class Reader {
 
   // Applies `rows` to the table's members; `prefix` stands before their names in messages. False: something was wrong.
   template <class T>
-  bool apply(const Value& table, std::span<const Bound<T>> rows, T& target, std::string_view prefix, std::string_view except = {}) {
+  bool apply(const Value& table, std::span<const Bound<T>> rows, T& target, std::string_view prefix,
+             std::string_view except = {}) {
     bool good = true;
     for (const auto& [member, value] : table.members) {
       if (member == except) continue;
@@ -77,8 +78,10 @@ std::vector<std::string> trade_type_names() {
 wire::Sentence not_an_address(const Chain& chain, std::string_view text, core::AddressError error) {
   const std::string shown = excerpt(text);
   if (error == core::AddressError::bad_checksum)
-    return {fmt::format("{} 的校验和不对：有字符写错了", shown), fmt::format("the checksum of {} is wrong: some character was mistyped", shown)};
-  return {fmt::format("{} 不是 {} 地址", shown, chain.display_name), fmt::format("{} is not an address of {}", shown, chain.display_name)};
+    return {fmt::format("{} 的校验和不对：有字符写错了", shown),
+            fmt::format("the checksum of {} is wrong: some character was mistyped", shown)};
+  return {fmt::format("{} 不是 {} 地址", shown, chain.display_name),
+          fmt::format("{} is not an address of {}", shown, chain.display_name)};
 }
 
 }  // namespace
@@ -94,14 +97,16 @@ void read_wallets(const Value& tables, Settings& settings, std::vector<Problem>&
     good = reader.require(table, "trade_types") && good;
     if (!good) continue;
     const std::string& place = table.member("address")->place;
-    if (row.trade_types.empty()) reader.error("trade_types", table.member("trade_types")->place, {"不能为空", "must not be empty"});
+    if (row.trade_types.empty())
+      reader.error("trade_types", table.member("trade_types")->place, {"不能为空", "must not be empty"});
     for (const std::string& name : row.trade_types) {
       const core::TradeType* type = find_trade_type(name);
       if (type == nullptr) {
         const std::string near = nearest(name, trade_type_names());
         const std::string given = excerpt(name);
         reader.error("trade_types", table.member("trade_types")->place,
-                     near.empty() ? wire::Sentence{fmt::format("没有交易类型 {}", given), fmt::format("there is no trade type {}", given)}
+                     near.empty() ? wire::Sentence{fmt::format("没有交易类型 {}", given),
+                                                   fmt::format("there is no trade type {}", given)}
                                   : wire::Sentence{fmt::format("没有交易类型 {}；是否想写 {}？", given, near),
                                                    fmt::format("there is no trade type {}; did you mean {}?", given, near)});
         continue;
@@ -111,11 +116,14 @@ void read_wallets(const Value& tables, Settings& settings, std::vector<Problem>&
       if (!address) {
         reader.error("address", place, not_an_address(chain, row.address, address.error()));
       } else if (find_contract(chain.name, address->value()) != nullptr) {
-        reader.error("address", place,
-                     {fmt::format("这是 {} 上的代币合约，不是钱包：付到这里的钱会丢失", chain.display_name),
-                      fmt::format("this is a token's contract on {}, not a wallet: what is paid to it is lost", chain.display_name)});
+        reader.error(
+            "address", place,
+            {fmt::format("这是 {} 上的代币合约，不是钱包：付到这里的钱会丢失", chain.display_name),
+             fmt::format("this is a token's contract on {}, not a wallet: what is paid to it is lost", chain.display_name)});
       } else if (!seen.insert({*address, type->name}).second) {
-        reader.error("trade_types", place, {fmt::format("{} 在此地址上重复", type->name), fmt::format("{} is named twice for this address", type->name)});
+        reader.error(
+            "trade_types", place,
+            {fmt::format("{} 在此地址上重复", type->name), fmt::format("{} is named twice for this address", type->name)});
       } else {
         settings.wallets.push_back({*address, type});
       }

@@ -11,7 +11,8 @@ Result<std::map<std::string, std::string>, wire::Sentence> setting_flags(std::sp
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     std::string_view argument = arguments[i];
     if (!argument.starts_with("--") || argument.size() == 2)
-      return fail(wire::Sentence{fmt::format("第 {} 个参数不属于任何选项", i + 1), fmt::format("argument {} belongs to no flag", i + 1)});
+      return fail(wire::Sentence{fmt::format("第 {} 个参数不属于任何选项", i + 1),
+                                 fmt::format("argument {} belongs to no flag", i + 1)});
     argument.remove_prefix(2);
     std::string name(argument.substr(0, argument.find('=')));
     std::string value;

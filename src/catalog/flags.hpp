@@ -13,6 +13,7 @@ namespace bepusdt::catalog {
 
 // Unknown names stay in the map: load_settings() refuses them together with everything else. An error: an argument that
 // belongs to no flag, a flag without its value, or a flag that stands twice.
-[[nodiscard]] Result<std::map<std::string, std::string>, wire::Sentence> setting_flags(std::span<const std::string> arguments);
+[[nodiscard]] Result<std::map<std::string, std::string>, wire::Sentence> setting_flags(
+    std::span<const std::string> arguments);
 
 }  // namespace bepusdt::catalog

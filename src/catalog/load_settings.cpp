@@ -53,14 +53,17 @@ class Loader {
   void unknown(const std::string& key, const std::string& place, const std::string& near) {
     error(key, place,
           near.empty() ? wire::Sentence{"没有这项设置", "there is no such setting"}
-                       : wire::Sentence{fmt::format("没有这项设置；是否想写 {}？", near), fmt::format("there is no such setting; did you mean {}?", near)});
+                       : wire::Sentence{fmt::format("没有这项设置；是否想写 {}？", near),
+                                        fmt::format("there is no such setting; did you mean {}?", near)});
   }
 
   void assign(const Slot& slot, const Value& value) {
     const auto parsed = read_setting(*slot.row, value);
     if (!parsed) return error(slot.key, value.place, parsed.error());
-    if (auto wrong = slot.set(settings_, settings_.merchants.front().profile, *parsed)) return error(slot.key, value.place, std::move(*wrong));
-    shown_.insert_or_assign(slot.key, ShownSetting{slot.key, slot.table, slot.name, shown_text(*slot.row, *parsed), value.place});
+    if (auto wrong = slot.set(settings_, settings_.merchants.front().profile, *parsed))
+      return error(slot.key, value.place, std::move(*wrong));
+    shown_.insert_or_assign(slot.key,
+                            ShownSetting{slot.key, slot.table, slot.name, shown_text(*slot.row, *parsed), value.place});
   }
 
   void assign_default(const std::vector<std::string>& path, std::string_view toml) {
@@ -114,10 +117,12 @@ class Loader {
 
   // For a pair only the shape is known, for everything else the whole list.
   static std::string nearest_to(const std::vector<std::string>& path, const std::string& key) {
-    if (path.size() >= 2 && path[0] == "rate" && (path[1] == "rule" || path[1] == "fixed")) return fmt::format("rate.{}.\"USDT.CNY\"", path[1]);
+    if (path.size() >= 2 && path[0] == "rate" && (path[1] == "rule" || path[1] == "fixed"))
+      return fmt::format("rate.{}.\"USDT.CNY\"", path[1]);
     auto known = known_keys();
     for (const Chain& chain : chains()) known.push_back(fmt::format("chain.{}", chain.name));
-    for (const char* table : {"log", "order", "rate", "callback", "http", "profile", "wallet", "merchant"}) known.emplace_back(table);
+    for (const char* table : {"log", "order", "rate", "callback", "http", "profile", "wallet", "merchant"})
+      known.emplace_back(table);
     return nearest(key, known);
   }
 
@@ -164,7 +169,8 @@ class Loader {
   void resolve_database() {
     const std::filesystem::path folder = std::filesystem::path(input_.file_name).parent_path();
     const std::filesystem::path file = settings_.database;
-    if (!file.empty() && file.is_relative() && !folder.empty()) settings_.database = (folder / file).lexically_normal().string();
+    if (!file.empty() && file.is_relative() && !folder.empty())
+      settings_.database = (folder / file).lexically_normal().string();
   }
 
   // A chain without endpoints of its own gets the public ones, unless it has an empty list or public_nodes is off.
@@ -184,7 +190,7 @@ class Loader {
         }
         shown_.insert_or_assign(key, ShownSetting{key, "chain." + name, "endpoints", "[" + hosts + "]", "public nodes"});
       }
-      chain.state = !chain.chain->readable     ? ChainSettings::State::not_readable
+      chain.state = !chain.chain->readable    ? ChainSettings::State::not_readable
                     : chain.endpoints.empty() ? ChainSettings::State::off
                                               : ChainSettings::State::on;
     }
@@ -206,7 +212,8 @@ class Loader {
       const auto path = split_key(key);
       const Slot slot = *find_slot(path);
       const std::string row_key = setting.table == "profile" ? key : std::string(slot.row->key);
-      rows.emplace_back(Key{!setting.table.empty(), table_order.find(path.front())->second, setting.table, row_order.find(row_key)->second, key},
+      rows.emplace_back(Key{!setting.table.empty(), table_order.find(path.front())->second, setting.table,
+                            row_order.find(row_key)->second, key},
                         std::move(setting));
     }
     std::ranges::sort(rows, {}, [](const auto& row) -> const Key& { return row.first; });

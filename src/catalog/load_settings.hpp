@@ -14,10 +14,10 @@
 namespace bepusdt::catalog {
 
 struct SettingsInput {
-  std::string file_name;                          // as given; relative paths in it start at its folder
-  std::optional<std::string> file_text;           // nullopt: there is no file
-  std::map<std::string, std::string> environment; // all of it; only BEPUSDT_* is looked at, empty values are not set
-  std::map<std::string, std::string> flags;       // "order-timeout": "600" (flags.hpp makes it from arguments)
+  std::string file_name;                           // as given; relative paths in it start at its folder
+  std::optional<std::string> file_text;            // nullopt: there is no file
+  std::map<std::string, std::string> environment;  // all of it; only BEPUSDT_* is looked at, empty values are not set
+  std::map<std::string, std::string> flags;        // "order-timeout": "600" (flags.hpp makes it from arguments)
 };
 
 // One effective setting as `config show` prints it: nothing secret is left in it.
@@ -32,12 +32,12 @@ struct ShownSetting {
 struct LoadedSettings {
   Settings settings;
   std::vector<Problem> warnings;
-  std::vector<ShownSetting> shown;   // in the order of the rows, tables together
-  bool old_file = false;             // the file was an old conf.toml
+  std::vector<ShownSetting> shown;  // in the order of the rows, tables together
+  bool old_file = false;            // the file was an old conf.toml
 };
 
 struct RefusedSettings {
-  std::vector<Problem> errors;       // at least one
+  std::vector<Problem> errors;  // at least one
   std::vector<Problem> warnings;
 };
 

@@ -44,10 +44,10 @@ enum class MetricKind { counter, gauge, histogram };
 struct MetricRow {
   std::string_view name;
   MetricKind kind;
-  std::string_view unit;                      // "requests", "seconds", "blocks", ...
-  std::span<const std::string_view> labels;   // in the order in which ports::Metrics takes their values
-  std::span<const double> buckets;            // upper bounds, ascending; histograms only
-  std::string_view sentence;                  // HELP text
+  std::string_view unit;                     // "requests", "seconds", "blocks", ...
+  std::span<const std::string_view> labels;  // in the order in which ports::Metrics takes their values
+  std::span<const double> buckets;           // upper bounds, ascending; histograms only
+  std::string_view sentence;                 // HELP text
 };
 
 [[nodiscard]] std::span<const MetricRow> metric_rows();

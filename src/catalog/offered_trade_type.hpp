@@ -13,7 +13,7 @@
 namespace bepusdt::catalog {
 
 // readable_chains: names of the chains that are on and have a reader.
-[[nodiscard]] Result<const core::TradeType*, wire::Sentence> offered_trade_type(std::string_view text,
-                                                                                std::span<const std::string> readable_chains);
+[[nodiscard]] Result<const core::TradeType*, wire::Sentence> offered_trade_type(
+    std::string_view text, std::span<const std::string> readable_chains);
 
 }  // namespace bepusdt::catalog

@@ -22,8 +22,9 @@ using Path = std::vector<std::string>;
 constexpr std::string_view kOldDatabase = "/var/lib/bepusdt/sqlite.db";
 constexpr std::string_view kOldListen = ":8080";
 
-constexpr std::array<std::string_view, 11> kOldOnly{"app_uri", "sqlite_path", "tron_grpc_node", "tron_api_key", "aptos_rpc_node", "output_log",
-                                                    "static_path", "webhook_url", "pay", "evm_rpc", "bot"};
+constexpr std::array<std::string_view, 11> kOldOnly{
+    "app_uri",     "sqlite_path", "tron_grpc_node", "tron_api_key", "aptos_rpc_node", "output_log", "static_path",
+    "webhook_url", "pay",         "evm_rpc",        "bot"};
 constexpr std::array<std::string_view, 4> kWithoutCounterpart{"output_log", "static_path", "webhook_url", "bot"};
 
 // Numbers and texts of [pay] that keep their meaning under another name. Zero and empty text meant "the default".
@@ -33,10 +34,17 @@ struct Renamed {
   std::string_view name;
 };
 constexpr std::array kRenamed{
-    Renamed{"usdt_atom", "order.step", "USDT"},     Renamed{"usdc_atom", "order.step", "USDC"},     Renamed{"trx_atom", "order.step", "TRX"},
-    Renamed{"eth_atom", "order.step", "ETH"},       Renamed{"bnb_atom", "order.step", "BNB"},       Renamed{"usdt_rate", "rate.rule", "USDT.CNY"},
-    Renamed{"usdc_rate", "rate.rule", "USDC.CNY"},  Renamed{"trx_rate", "rate.rule", "TRX.CNY"},    Renamed{"eth_rate", "rate.rule", "ETH.CNY"},
-    Renamed{"bnb_rate", "rate.rule", "BNB.CNY"},    Renamed{"payment_amount_min", "order", "min_amount"},
+    Renamed{"usdt_atom", "order.step", "USDT"},
+    Renamed{"usdc_atom", "order.step", "USDC"},
+    Renamed{"trx_atom", "order.step", "TRX"},
+    Renamed{"eth_atom", "order.step", "ETH"},
+    Renamed{"bnb_atom", "order.step", "BNB"},
+    Renamed{"usdt_rate", "rate.rule", "USDT.CNY"},
+    Renamed{"usdc_rate", "rate.rule", "USDC.CNY"},
+    Renamed{"trx_rate", "rate.rule", "TRX.CNY"},
+    Renamed{"eth_rate", "rate.rule", "ETH.CNY"},
+    Renamed{"bnb_rate", "rate.rule", "BNB.CNY"},
+    Renamed{"payment_amount_min", "order", "min_amount"},
     Renamed{"payment_amount_max", "order", "max_amount"},
 };
 
@@ -49,11 +57,14 @@ bool is_unset(const Value& value) {
 
 // Does a table say anything at all?
 bool says_something(const Value& value) {
-  if (value.kind == Kind::table) return std::ranges::any_of(value.members, [](const auto& m) { return says_something(m.second); });
+  if (value.kind == Kind::table)
+    return std::ranges::any_of(value.members, [](const auto& m) { return says_something(m.second); });
   return !is_unset(value);
 }
 
-Value text_value(std::string text, std::string place) { return {.kind = Kind::text, .text = std::move(text), .items = {}, .members = {}, .place = std::move(place)}; }
+Value text_value(std::string text, std::string place) {
+  return {.kind = Kind::text, .text = std::move(text), .items = {}, .members = {}, .place = std::move(place)};
+}
 Value flag_value(bool flag, std::string place) {
   return {.kind = Kind::boolean, .text = flag ? "true" : "false", .items = {}, .members = {}, .place = std::move(place)};
 }
@@ -79,7 +90,9 @@ class Translator {
   }
 
  private:
-  void warn(std::string key, std::string place, wire::Sentence sentence) { out_.warnings.push_back({std::move(key), std::move(place), std::move(sentence)}); }
+  void warn(std::string key, std::string place, wire::Sentence sentence) {
+    out_.warnings.push_back({std::move(key), std::move(place), std::move(sentence)});
+  }
 
   void passed_over(const std::string& key, const std::string& place) {
     warn(key, place, {"旧版没有这项设置，已略过", "is no setting of the old program and passed over"});
@@ -90,7 +103,9 @@ class Translator {
     return value != nullptr && value->kind == Kind::table ? value : nullptr;
   }
 
-  static std::string place_of(const Value& value, std::string_view old_key) { return fmt::format("{} ({})", value.place, old_key); }
+  static std::string place_of(const Value& value, std::string_view old_key) {
+    return fmt::format("{} ({})", value.place, old_key);
+  }
 
   Value& table_at(const std::string& dotted) {
     Value* at = &out_.root;
@@ -108,14 +123,17 @@ class Translator {
     return *at;
   }
 
-  [[nodiscard]] bool has(const std::string& dotted, std::string_view name) { return (dotted.empty() ? out_.root : table_at(dotted)).member(name) != nullptr; }
+  [[nodiscard]] bool has(const std::string& dotted, std::string_view name) {
+    return (dotted.empty() ? out_.root : table_at(dotted)).member(name) != nullptr;
+  }
 
   // Refused where the file also says it by today's name, because which one is meant cannot be known.
   void set(const std::string& dotted, const std::string& name, Value value) {
     Value& target = dotted.empty() ? out_.root : table_at(dotted);
     if (target.member(name) != nullptr) {
       const std::string key = dotted.empty() ? name : dotted + "." + name;
-      out_.errors.push_back({key, value.place, {"以新旧两种名称各写了一次", "is given twice, by its old and by its new name"}});
+      out_.errors.push_back(
+          {key, value.place, {"以新旧两种名称各写了一次", "is given twice, by its old and by its new name"}});
       return;
     }
     target.members.emplace_back(name, std::move(value));
@@ -171,7 +189,8 @@ class Translator {
         if (is_unset(value)) continue;
         if (name.starts_with("payment_amount"))
           warn(old_key, value.place,
-               {"旧版限制的是收到的币数，现在限制订单的法币金额", "used to limit the coins received; now it limits an order's fiat amount"});
+               {"旧版限制的是收到的币数，现在限制订单的法币金额",
+                "used to limit the coins received; now it limits an order's fiat amount"});
         set(std::string(row->table), std::string(row->name), std::move(moved));
       } else if (name == "expire_time") {
         translate_timeout(std::move(moved));
@@ -191,7 +210,9 @@ class Translator {
       const core::Decimal low(60), high(86'400);
       const core::Decimal taken = *seconds < low ? low : *seconds > high ? high : *seconds;
       if (taken != *seconds)
-        warn("order.timeout", value.place, {fmt::format("超出范围 60..86400，取 {}", taken.to_string()), fmt::format("is outside 60..86400; {} is taken", taken.to_string())});
+        warn("order.timeout", value.place,
+             {fmt::format("超出范围 60..86400，取 {}", taken.to_string()),
+              fmt::format("is outside 60..86400; {} is taken", taken.to_string())});
       value.text = taken.to_string();
     }
     set("order", "timeout", std::move(value));
@@ -200,7 +221,10 @@ class Translator {
   // "usdt.trc20:T..." becomes a wallet with one trade type.
   void translate_wallets(const Value& list) {
     if (list.kind != Kind::list) {
-      if (says_something(list)) out_.errors.push_back({"pay.wallet_address", list.place, {"应为列表，例如 [\"usdt.trc20:T…\"]", "must be a list, as [\"usdt.trc20:T...\"]"}});
+      if (says_something(list))
+        out_.errors.push_back({"pay.wallet_address",
+                               list.place,
+                               {"应为列表，例如 [\"usdt.trc20:T…\"]", "must be a list, as [\"usdt.trc20:T...\"]"}});
       return;
     }
     Value wallets;
@@ -211,7 +235,8 @@ class Translator {
       const std::string place = place_of(item, "pay.wallet_address");
       const auto colon = item.text.find(':');
       if (item.kind != Kind::text || colon == std::string::npos) {
-        out_.errors.push_back({"pay.wallet_address", item.place, {"应写作 交易类型:地址", "must be written trade_type:address"}});
+        out_.errors.push_back(
+            {"pay.wallet_address", item.place, {"应写作 交易类型:地址", "must be written trade_type:address"}});
         continue;
       }
       Value types;
@@ -237,7 +262,12 @@ class Translator {
     }
     if (value.text == "true") return;
     for (const Chain& chain : chains())
-      set_default(fmt::format("chain.{}", chain.name), "finality", {.kind = Kind::number, .text = "0", .items = {}, .members = {}, .place = place_of(value, "pay.trade_is_confirmed")});
+      set_default(fmt::format("chain.{}", chain.name), "finality",
+                  {.kind = Kind::number,
+                   .text = "0",
+                   .items = {},
+                   .members = {},
+                   .place = place_of(value, "pay.trade_is_confirmed")});
   }
 
   void set_endpoint(const std::string& chain, Value url, std::string place) {
@@ -257,7 +287,8 @@ class Translator {
         set_endpoint(name, value, place_of(value, old_key));
       }
     }
-    if (const Value* aptos = old_.member("aptos_rpc_node"); aptos != nullptr && says_something(*aptos) && !has("chain.aptos", "endpoints"))
+    if (const Value* aptos = old_.member("aptos_rpc_node");
+        aptos != nullptr && says_something(*aptos) && !has("chain.aptos", "endpoints"))
       set_endpoint("aptos", *aptos, place_of(*aptos, "aptos_rpc_node"));
   }
 
@@ -282,8 +313,11 @@ class Translator {
       set("callback", name, flag_value(true, std::string(file_name_)));
       warn("callback." + name, std::string(file_name_),
            name == "allow_http"
-               ? wire::Sentence{"已开启，因为旧版允许；不加密的回调可在途中被读取", "is on, because the old program allowed it; callbacks without TLS can be read on their way"}
-               : wire::Sentence{"已开启，因为旧版允许；能创建订单的人可让本机访问内网地址", "is on, because the old program allowed it; whoever can create orders can make this machine call private addresses"});
+               ? wire::Sentence{"已开启，因为旧版允许；不加密的回调可在途中被读取",
+                                "is on, because the old program allowed it; callbacks without TLS can be read on their way"}
+               : wire::Sentence{"已开启，因为旧版允许；能创建订单的人可让本机访问内网地址",
+                                "is on, because the old program allowed it; whoever can create orders can make this machine "
+                                "call private addresses"});
     }
   }
 
@@ -301,9 +335,12 @@ class Translator {
 }  // namespace
 
 bool is_old_settings(const Value& root) {
-  return std::ranges::any_of(root.members, [](const auto& member) { return std::ranges::find(kOldOnly, member.first) != kOldOnly.end(); });
+  return std::ranges::any_of(root.members,
+                             [](const auto& member) { return std::ranges::find(kOldOnly, member.first) != kOldOnly.end(); });
 }
 
-TranslatedSettings translate_old_settings(const Value& old, std::string_view file_name) { return Translator(old, file_name).run(); }
+TranslatedSettings translate_old_settings(const Value& old, std::string_view file_name) {
+  return Translator(old, file_name).run();
+}
 
 }  // namespace bepusdt::catalog

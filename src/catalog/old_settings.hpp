@@ -15,10 +15,10 @@ namespace bepusdt::catalog {
 [[nodiscard]] bool is_old_settings(const Value& root);
 
 struct TranslatedSettings {
-  Value root;                     // in today's names
-  std::string old_database;       // BEpusdt's own SQLite file
+  Value root;                // in today's names
+  std::string old_database;  // BEpusdt's own SQLite file
   std::vector<Problem> warnings;
-  std::vector<Problem> errors;    // a setting given by its old and its new name
+  std::vector<Problem> errors;  // a setting given by its old and its new name
 };
 
 [[nodiscard]] TranslatedSettings translate_old_settings(const Value& old, std::string_view file_name);

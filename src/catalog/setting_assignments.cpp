@@ -55,7 +55,8 @@ Wrong read_endpoint(const Value& item, core::Family family, Endpoint& endpoint) 
     for (const auto& [name, member] : item.members) {
       const auto rows = endpoint_rows();
       const auto row = std::ranges::find_if(rows, [&](const auto& bound) { return bound.row.key == name; });
-      if (row == rows.end()) return wrong(fmt::format("没有成员 {}", excerpt(name)), fmt::format("has no member {}", excerpt(name)));
+      if (row == rows.end())
+        return wrong(fmt::format("没有成员 {}", excerpt(name)), fmt::format("has no member {}", excerpt(name)));
       const auto parsed = read_setting(row->row, member);
       if (!parsed) return wrong(name + " " + parsed.error().zh, name + " " + parsed.error().en);
       if (auto bad = row->set(endpoint, {}, *parsed)) return bad;
@@ -66,7 +67,8 @@ Wrong read_endpoint(const Value& item, core::Family family, Endpoint& endpoint) 
   if (auto bad = check_node_url(family, endpoint.url.reveal())) return bad;
   if (!endpoint.solidity.empty()) {
     if (family != core::Family::tron) return wrong("只有波场有 solidity", "only Tron has solidity");
-    if (auto bad = check_node_url(family, endpoint.solidity.reveal())) return wrong("solidity " + bad->zh, "solidity " + bad->en);
+    if (auto bad = check_node_url(family, endpoint.solidity.reveal()))
+      return wrong("solidity " + bad->zh, "solidity " + bad->en);
   }
   endpoint.host = host_of(endpoint.url.reveal());
   return std::nullopt;
@@ -89,7 +91,8 @@ Wrong set_auth_token(Settings& settings, std::string_view, const Parsed& value) 
 
 Wrong set_listen(Settings& settings, std::string_view, const Parsed& value) {
   const auto colon = value.text.rfind(':');
-  const auto bad = wrong("应为 地址:端口，例如 127.0.0.1:8080、[::1]:8080 或 :8080", "must be address:port, as 127.0.0.1:8080, [::1]:8080 or :8080");
+  const auto bad = wrong("应为 地址:端口，例如 127.0.0.1:8080、[::1]:8080 或 :8080",
+                         "must be address:port, as 127.0.0.1:8080, [::1]:8080 or :8080");
   if (colon == std::string::npos) return bad;
   const std::string port = value.text.substr(colon + 1);
   std::string host = value.text.substr(0, colon);
@@ -130,7 +133,8 @@ Wrong set_database(Settings& settings, std::string_view, const Parsed& value) {
 Wrong set_trusted_proxies(Settings& settings, std::string_view, const Parsed& value) {
   for (const auto& entry : value.list)
     if (!is_network(entry))
-      return wrong(fmt::format("{} 不是地址或网段", excerpt(entry)), fmt::format("{} is no address or network", excerpt(entry)));
+      return wrong(fmt::format("{} 不是地址或网段", excerpt(entry)),
+                   fmt::format("{} is no address or network", excerpt(entry)));
   settings.trusted_proxies = value.list;
   return std::nullopt;
 }
@@ -177,7 +181,8 @@ Wrong set_endpoints(Settings& settings, std::string_view chain, const Parsed& va
   ChainSettings& target = settings.chains.find(chain)->second;
   std::vector<Value> items = value.raw->items;
   if (value.raw->kind == Value::Kind::loose)
-    for (auto& text : endpoint_texts(value.raw->text)) items.push_back({.kind = Value::Kind::loose, .text = std::move(text), .items = {}, .members = {}, .place = {}});
+    for (auto& text : endpoint_texts(value.raw->text))
+      items.push_back({.kind = Value::Kind::loose, .text = std::move(text), .items = {}, .members = {}, .place = {}});
   std::vector<Endpoint> endpoints;
   for (std::size_t i = 0; i < items.size(); ++i) {
     Endpoint endpoint;
@@ -230,13 +235,15 @@ Wrong set_epay_may_set(core::MerchantProfile& profile, std::string_view, const P
 }
 
 Wrong set_merchant_id(core::Merchant& merchant, std::string_view, const Parsed& value) {
-  if (!is_plain_name(value.text)) return wrong("只能含字母、数字和 . _ -，最多 64 个", "may hold letters, digits and . _ - only, at most 64");
+  if (!is_plain_name(value.text))
+    return wrong("只能含字母、数字和 . _ -，最多 64 个", "may hold letters, digits and . _ - only, at most 64");
   merchant.id = core::MerchantId(value.text);
   return std::nullopt;
 }
 
 Wrong set_merchant_pid(core::Merchant& merchant, std::string_view, const Parsed& value) {
-  if (!value.text.empty() && (!is_digits(value.text) || value.text.size() > 20)) return wrong("只能含数字，最多 20 位", "may hold digits only, at most 20");
+  if (!value.text.empty() && (!is_digits(value.text) || value.text.size() > 20))
+    return wrong("只能含数字，最多 20 位", "may hold digits only, at most 20");
   merchant.pid = value.text;
   return std::nullopt;
 }

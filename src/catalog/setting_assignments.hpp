@@ -17,7 +17,7 @@ Wrong set_database(Settings& settings, std::string_view part, const Parsed& valu
 Wrong set_trusted_proxies(Settings& settings, std::string_view part, const Parsed& value);
 Wrong set_order_step(Settings& settings, std::string_view currency, const Parsed& value);
 Wrong set_rate_url(Settings& settings, std::string_view part, const Parsed& value);
-Wrong set_rate_rule(Settings& settings, std::string_view pair, const Parsed& value);   // "USDT.CNY"
+Wrong set_rate_rule(Settings& settings, std::string_view pair, const Parsed& value);  // "USDT.CNY"
 Wrong set_rate_fixed(Settings& settings, std::string_view pair, const Parsed& value);
 Wrong set_fiats(Settings& settings, std::string_view part, const Parsed& value);
 Wrong set_endpoints(Settings& settings, std::string_view chain, const Parsed& value);

@@ -29,7 +29,8 @@ std::optional<Range> range_of(const SettingRow& row) {
 std::string repeated(const SettingRow& row, const Value& value) {
   const bool harmless = row.kind == boolean || row.kind == integer || row.kind == seconds || row.kind == duration ||
                         row.kind == decimal || row.kind == choice || row.kind == rate || row.kind == finality;
-  if (!harmless || value.kind == Value::Kind::list || value.kind == Value::Kind::table || value.kind == Value::Kind::other) return {};
+  if (!harmless || value.kind == Value::Kind::list || value.kind == Value::Kind::table || value.kind == Value::Kind::other)
+    return {};
   return excerpt(value.text);
 }
 

@@ -17,22 +17,22 @@ namespace bepusdt::catalog {
 
 enum class SettingKind {
   text,
-  secret,     // text that is never shown
-  url,        // text that may hold a key: shown as its host only
+  secret,  // text that is never shown
+  url,     // text that may hold a key: shown as its host only
   boolean,
   integer,
-  seconds,    // whole seconds
-  duration,   // seconds with up to three decimals
+  seconds,   // whole seconds
+  duration,  // seconds with up to three decimals
   decimal,
-  choice,     // one of `allowed`
-  list,       // of texts; each one of `allowed`, where that is given
-  rate,       // a rate rule
+  choice,  // one of `allowed`
+  list,    // of texts; each one of `allowed`, where that is given
+  rate,    // a rate rule
   finality,
   endpoints
 };
 
 struct SettingRow {
-  std::string_view key;       // "order.timeout"; <chain>, <currency> and <fiat> stand for a name of the catalog
+  std::string_view key;  // "order.timeout"; <chain>, <currency> and <fiat> stand for a name of the catalog
   SettingKind kind;
   std::string_view fallback;  // the default as TOML; empty: there is none, or it differs by chain
   std::string_view allowed;   // "60..86400" for numbers, "text|json" for choices; empty: anything of the kind
@@ -45,12 +45,14 @@ struct Parsed {
   std::string text;
   bool flag = false;
   core::Decimal number;
-  std::size_t choice = 0;            // index within `allowed`
+  std::size_t choice = 0;  // index within `allowed`
   std::vector<std::string> list;
-  const Value* raw = nullptr;        // endpoints
+  const Value* raw = nullptr;  // endpoints
 
   [[nodiscard]] std::int64_t whole() const { return number.mantissa().convert_to<std::int64_t>(); }
-  [[nodiscard]] Millis millis() const { return Millis(number.times(core::Decimal(1000))->mantissa().convert_to<std::int64_t>()); }
+  [[nodiscard]] Millis millis() const {
+    return Millis(number.times(core::Decimal(1000))->mantissa().convert_to<std::int64_t>());
+  }
 };
 
 template <class T>

@@ -23,15 +23,24 @@ struct WalletRowValue {
 // Puts a value where a row's member pointers say; the enumerators of an enumeration stand in the order of the row's choices.
 template <class T>
 Wrong put(T& target, const Parsed& value) {
-  if constexpr (std::is_same_v<T, bool>) target = value.flag;
-  else if constexpr (std::is_enum_v<T>) target = static_cast<T>(value.choice);
-  else if constexpr (std::is_same_v<T, std::string>) target = value.text;
-  else if constexpr (std::is_same_v<T, Secret>) target = Secret(value.text);
-  else if constexpr (std::is_same_v<T, Seconds>) target = Seconds(value.whole());
-  else if constexpr (std::is_same_v<T, Millis>) target = value.millis();
-  else if constexpr (std::is_same_v<T, core::Decimal>) target = value.number;
-  else if constexpr (std::is_same_v<T, std::vector<std::string>>) target = value.list;
-  else target = static_cast<T>(value.whole());
+  if constexpr (std::is_same_v<T, bool>)
+    target = value.flag;
+  else if constexpr (std::is_enum_v<T>)
+    target = static_cast<T>(value.choice);
+  else if constexpr (std::is_same_v<T, std::string>)
+    target = value.text;
+  else if constexpr (std::is_same_v<T, Secret>)
+    target = Secret(value.text);
+  else if constexpr (std::is_same_v<T, Seconds>)
+    target = Seconds(value.whole());
+  else if constexpr (std::is_same_v<T, Millis>)
+    target = value.millis();
+  else if constexpr (std::is_same_v<T, core::Decimal>)
+    target = value.number;
+  else if constexpr (std::is_same_v<T, std::vector<std::string>>)
+    target = value.list;
+  else
+    target = static_cast<T>(value.whole());
   return std::nullopt;
 }
 

@@ -48,7 +48,8 @@ const std::vector<Entry>& entries() {
   static const std::vector<Entry> all = [] {
     std::vector<Entry> list;
     for (const auto& bound : general_rows()) list.push_back({&bound.row, split_key(bound.row.key), &bound, nullptr});
-    for (const auto& bound : profile_rows()) list.push_back({&bound.row, {"profile", std::string(bound.row.key)}, nullptr, &bound});
+    for (const auto& bound : profile_rows())
+      list.push_back({&bound.row, {"profile", std::string(bound.row.key)}, nullptr, &bound});
     return list;
   }();
   return all;
@@ -67,9 +68,13 @@ Slot slot_of(const Entry& entry, std::span<const std::string> path) {
   for (std::size_t i = 0; i < path.size(); ++i)
     if (is_wildcard(entry.pattern[i])) part += (part.empty() ? "" : ".") + path[i];
   if (const auto* general = entry.general; general != nullptr) {
-    slot.set = [general, part](Settings& settings, core::MerchantProfile&, const Parsed& value) { return general->set(settings, part, value); };
+    slot.set = [general, part](Settings& settings, core::MerchantProfile&, const Parsed& value) {
+      return general->set(settings, part, value);
+    };
   } else {
-    slot.set = [profile = entry.profile](Settings&, core::MerchantProfile& target, const Parsed& value) { return profile->set(target, {}, value); };
+    slot.set = [profile = entry.profile](Settings&, core::MerchantProfile& target, const Parsed& value) {
+      return profile->set(target, {}, value);
+    };
   }
   return slot;
 }
@@ -175,7 +180,8 @@ std::vector<WildcardDefault> wildcard_defaults() {
   std::vector<WildcardDefault> list;
   // About a hundredth of a US dollar or less, so that amounts stay short and neighbours stay cheap.
   constexpr std::pair<std::string_view, std::string_view> kSteps[] = {
-      {"USDT", "0.01"}, {"USDC", "0.01"}, {"TRX", "0.01"}, {"GRAM", "0.01"}, {"ETH", "0.000001"}, {"BNB", "0.00001"}, {"POL", "0.01"}, {"SOL", "0.00001"}};
+      {"USDT", "0.01"},    {"USDC", "0.01"},   {"TRX", "0.01"}, {"GRAM", "0.01"},
+      {"ETH", "0.000001"}, {"BNB", "0.00001"}, {"POL", "0.01"}, {"SOL", "0.00001"}};
   for (const auto& [currency, step] : kSteps) list.push_back({{"order", "step", std::string(currency)}, toml_string(step)});
   for (const Chain& chain : chains()) {
     const std::string name(chain.name);

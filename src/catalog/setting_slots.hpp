@@ -16,9 +16,9 @@ namespace bepusdt::catalog {
 // One concrete setting: "order.step.USDT" of the row "order.step.<currency>".
 struct Slot {
   const SettingRow* row = nullptr;
-  std::string key;                  // as messages name it
-  std::string table;                // as the file heads it: "order.step", "chain.ethereum", "" at the top
-  std::string name;                 // as the file writes it within its table: timeout, "USDT.CNY" in quotes
+  std::string key;    // as messages name it
+  std::string table;  // as the file heads it: "order.step", "chain.ethereum", "" at the top
+  std::string name;   // as the file writes it within its table: timeout, "USDT.CNY" in quotes
   std::function<Wrong(Settings&, core::MerchantProfile& default_profile, const Parsed&)> set;
 };
 

@@ -14,18 +14,18 @@ namespace bepusdt::catalog {
 struct Value {
   enum class Kind {
     text,
-    number,   // `text` is the literal as it stands, so that 0.01 never becomes a binary fraction
+    number,  // `text` is the literal as it stands, so that 0.01 never becomes a binary fraction
     boolean,
     list,
     table,
-    other,    // dates and times, which no setting has
-    loose     // from the environment or a flag: text that may stand for anything, lists separated by commas
+    other,  // dates and times, which no setting has
+    loose   // from the environment or a flag: text that may stand for anything, lists separated by commas
   };
   Kind kind = Kind::loose;
   std::string text;
-  std::vector<Value> items;                              // of a list
-  std::vector<std::pair<std::string, Value>> members;    // of a table, in the file's order
-  std::string place;                                     // "conf.toml:12", "environment BEPUSDT_LISTEN", "flag --listen", "default"
+  std::vector<Value> items;                            // of a list
+  std::vector<std::pair<std::string, Value>> members;  // of a table, in the file's order
+  std::string place;  // "conf.toml:12", "environment BEPUSDT_LISTEN", "flag --listen", "default"
 
   [[nodiscard]] const Value* member(std::string_view name) const {
     for (const auto& [key, value] : members)
@@ -39,7 +39,7 @@ inline constexpr std::string_view kDefaultPlace = "default";
 // An error or a warning: which setting, where it was said, and what is the matter. Never holds a secret.
 struct Problem {
   std::string key;
-  std::string place;   // empty: nowhere in particular
+  std::string place;  // empty: nowhere in particular
   wire::Sentence sentence;
 
   // "conf.toml:12: order.timeout: must be ..."

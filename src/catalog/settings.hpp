@@ -34,11 +34,11 @@ struct RatePair {
 struct RateSettings {
   enum class Source { coingecko, okx, fixed };
   Source source{};
-  Secret url;                     // another base address for the source; may hold a key; empty: the source's own
+  Secret url;  // another base address for the source; may hold a key; empty: the source's own
   Seconds max_age{};
-  core::Decimal max_jump;         // a fraction: 0.2 is 20 %
-  Seconds poll{};                 // between fetches
-  std::vector<std::string> fiats; // beyond CNY, USD, EUR, GBP, JPY
+  core::Decimal max_jump;          // a fraction: 0.2 is 20 %
+  Seconds poll{};                  // between fetches
+  std::vector<std::string> fiats;  // beyond CNY, USD, EUR, GBP, JPY
   std::map<RatePair, core::RateRule> rules;
   std::map<RatePair, core::Decimal> fixed;
 };
@@ -53,22 +53,22 @@ struct HttpSettings {
   int max_connections{};
   int max_connections_per_address{};
   Seconds idle_timeout{};
-  int refusals_per_minute{};      // of unsigned or wrongly signed requests from one address, before 429
+  int refusals_per_minute{};  // of unsigned or wrongly signed requests from one address, before 429
 };
 
 struct Endpoint {
-  Secret url;                     // may hold a key
-  std::string host;               // what is shown and logged of it
+  Secret url;        // may hold a key
+  std::string host;  // what is shown and logged of it
   Secret key;
   core::Decimal requests_per_second;  // 0: no limit of our own
-  bool traces = false;            // has debug_traceBlockByNumber or trace_block
-  Secret solidity;                // Tron: where the solidified block is asked; empty: nowhere
+  bool traces = false;                // has debug_traceBlockByNumber or trace_block
+  Secret solidity;                    // Tron: where the solidified block is asked; empty: nowhere
 };
 
 struct Finality {
   enum class Kind { finalized, safe, blocks };
   Kind kind = Kind::blocks;
-  int blocks = 0;                 // on top of a payment's block; 0: as soon as it is seen
+  int blocks = 0;  // on top of a payment's block; 0: as soon as it is seen
   friend bool operator==(const Finality&, const Finality&) = default;
 };
 
@@ -90,15 +90,15 @@ struct ChainSettings {
 };
 
 struct WalletSetting {
-  core::Address address;          // stored form
+  core::Address address;  // stored form
   const core::TradeType* trade_type = nullptr;
 };
 
 struct Settings {
-  std::string listen;             // "host:port", ":port", "[v6]:port"
-  std::string public_url;         // without a slash at its end; empty: the request's own host
-  std::string database;           // path of the SQLite file, relative ones resolved against the settings file's folder
-  std::string old_database;       // BEpusdt's SQLite file, named by an old conf.toml; only ever read; empty: none
+  std::string listen;        // "host:port", ":port", "[v6]:port"
+  std::string public_url;    // without a slash at its end; empty: the request's own host
+  std::string database;      // path of the SQLite file, relative ones resolved against the settings file's folder
+  std::string old_database;  // BEpusdt's SQLite file, named by an old conf.toml; only ever read; empty: none
   wire::Language language{};
   std::vector<std::string> trusted_proxies;  // addresses and networks
   bool public_nodes{};
@@ -107,7 +107,7 @@ struct Settings {
   bool metrics_public{};
   bool scan_always_on{};
   Seconds audit_interval{};
-  std::string ca_file;            // PEM file that replaces the system's trust for our own calls; empty: the system's
+  std::string ca_file;  // PEM file that replaces the system's trust for our own calls; empty: the system's
   LogSettings log;
   core::OrderPolicy order;
   RateSettings rate;

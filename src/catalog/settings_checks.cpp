@@ -13,7 +13,8 @@ namespace bepusdt::catalog {
 namespace {
 
 // Tokens that stand in documentation, which everybody who would forge a signature tries first.
-constexpr std::array<std::string_view, 5> kPublishedTokens{"123234", "your-api-token", "epusdt_password_xasddawqe", "test_api_token", "changeme"};
+constexpr std::array<std::string_view, 5> kPublishedTokens{"123234", "your-api-token", "epusdt_password_xasddawqe",
+                                                           "test_api_token", "changeme"};
 
 class Checker {
  public:
@@ -31,8 +32,12 @@ class Checker {
   }
 
  private:
-  void error(std::string key, std::string place, wire::Sentence sentence) { errors_.push_back({std::move(key), std::move(place), std::move(sentence)}); }
-  void warn(std::string key, std::string place, wire::Sentence sentence) { warnings_.push_back({std::move(key), std::move(place), std::move(sentence)}); }
+  void error(std::string key, std::string place, wire::Sentence sentence) {
+    errors_.push_back({std::move(key), std::move(place), std::move(sentence)});
+  }
+  void warn(std::string key, std::string place, wire::Sentence sentence) {
+    warnings_.push_back({std::move(key), std::move(place), std::move(sentence)});
+  }
 
   void check_tokens() {
     const Secret& main = s_.merchants.front().token;
@@ -43,7 +48,8 @@ class Checker {
     } else {
       check_token("auth_token", places_.of("auth_token"), main);
     }
-    for (std::size_t i = 1; i < s_.merchants.size(); ++i) check_token("merchant.token", places_.merchants[i - 1], s_.merchants[i].token);
+    for (std::size_t i = 1; i < s_.merchants.size(); ++i)
+      check_token("merchant.token", places_.merchants[i - 1], s_.merchants[i].token);
   }
 
   void check_token(const std::string& key, const std::string& place, const Secret& token) {
@@ -51,11 +57,16 @@ class Checker {
     if (token.size() < kShortestToken && !s_.allow_weak_token) {
       error(key, place,
             {fmt::format("少于 {} 个字符，任何人都能很快猜出；若确要如此，请设置 allow_weak_token = true", kShortestToken),
-             fmt::format("is below {} characters and quickly guessed; set allow_weak_token = true if you must", kShortestToken)});
+             fmt::format("is below {} characters and quickly guessed; set allow_weak_token = true if you must",
+                         kShortestToken)});
     } else if (std::ranges::find(kPublishedTokens, token.reveal()) != kPublishedTokens.end()) {
-      warn(key, place, {"这是文档中公开的令牌，任何人都能伪造签名：请更换", "stands in public documentation, so that anybody can forge signatures: change it"});
+      warn(key, place,
+           {"这是文档中公开的令牌，任何人都能伪造签名：请更换",
+            "stands in public documentation, so that anybody can forge signatures: change it"});
     } else if (token.size() < kStrongToken) {
-      warn(key, place, {fmt::format("少于 {} 个字符，建议更换更长的随机令牌", kStrongToken), fmt::format("is below {} characters; take a longer random one", kStrongToken)});
+      warn(key, place,
+           {fmt::format("少于 {} 个字符，建议更换更长的随机令牌", kStrongToken),
+            fmt::format("is below {} characters; take a longer random one", kStrongToken)});
     }
   }
 
@@ -64,8 +75,10 @@ class Checker {
     for (std::size_t i = 0; i < s_.merchants.size(); ++i) {
       const core::Merchant& merchant = s_.merchants[i];
       const std::string place = i == 0 ? "" : places_.merchants[i - 1];
-      if (!ids.insert(merchant.id.value()).second) error("merchant.id", place, {"编号已被使用", "is used by another merchant"});
-      if (!merchant.pid.empty() && !pids.insert(merchant.pid).second) error("merchant.pid", place, {"商户号已被使用", "is used by another merchant"});
+      if (!ids.insert(merchant.id.value()).second)
+        error("merchant.id", place, {"编号已被使用", "is used by another merchant"});
+      if (!merchant.pid.empty() && !pids.insert(merchant.pid).second)
+        error("merchant.pid", place, {"商户号已被使用", "is used by another merchant"});
       for (std::size_t j = 0; j < i; ++j)
         if (!merchant.token.empty() && merchant.token == s_.merchants[j].token)
           error("merchant.token", place, {"与另一商户的令牌相同", "is the token of another merchant, too"});
@@ -74,12 +87,14 @@ class Checker {
 
   void check_order() {
     if (s_.order.min_amount > s_.order.max_amount)
-      error("order.min_amount", places_.of("order.min_amount"), {"大于 order.max_amount", "is larger than order.max_amount"});
+      error("order.min_amount", places_.of("order.min_amount"),
+            {"大于 order.max_amount", "is larger than order.max_amount"});
   }
 
   void check_rates() {
     if (s_.rate.source == RateSettings::Source::fixed && s_.rate.fixed.empty())
-      error("rate.source", places_.of("rate.source"), {"为 fixed，但 [rate.fixed] 没有任何价格", "is fixed, but [rate.fixed] holds no price"});
+      error("rate.source", places_.of("rate.source"),
+            {"为 fixed，但 [rate.fixed] 没有任何价格", "is fixed, but [rate.fixed] holds no price"});
     if (s_.rate.poll >= s_.rate.max_age)
       error("rate.poll", places_.of("rate.poll"), {"须小于 rate.max_age", "must be below rate.max_age"});
   }
@@ -87,9 +102,12 @@ class Checker {
   void check_network() {
     for (const auto& proxy : s_.trusted_proxies)
       if (proxy.ends_with("/0"))
-        warn("trusted_proxies", places_.of("trusted_proxies"), {"信任所有地址：任何人都能伪造来源", "trusts every address: anybody can forge where a request comes from"});
-    if (s_.public_url.starts_with("http://") && s_.public_url.find("//localhost") == std::string::npos && s_.public_url.find("//127.") == std::string::npos)
-      warn("public_url", places_.of("public_url"), {"不是 https：收款地址可能在途中被篡改", "is not https: the address to pay to can be altered on its way"});
+        warn("trusted_proxies", places_.of("trusted_proxies"),
+             {"信任所有地址：任何人都能伪造来源", "trusts every address: anybody can forge where a request comes from"});
+    if (s_.public_url.starts_with("http://") && s_.public_url.find("//localhost") == std::string::npos &&
+        s_.public_url.find("//127.") == std::string::npos)
+      warn("public_url", places_.of("public_url"),
+           {"不是 https：收款地址可能在途中被篡改", "is not https: the address to pay to can be altered on its way"});
   }
 
   void check_chains() {
@@ -100,7 +118,9 @@ class Checker {
       if (chain.state == ChainSettings::State::not_readable) {
         const std::string key = fmt::format("chain.{}.endpoints", row.name);
         if (!chain.uses_public_nodes && !chain.endpoints.empty())
-          warn(key, places_.of(key), {fmt::format("{} 尚不能读取，暂不生效", row.display_name), fmt::format("{} is not yet readable: without effect so far", row.display_name)});
+          warn(key, places_.of(key),
+               {fmt::format("{} 尚不能读取，暂不生效", row.display_name),
+                fmt::format("{} is not yet readable: without effect so far", row.display_name)});
         continue;
       }
       if (chain.state != ChainSettings::State::on) continue;
@@ -113,13 +133,17 @@ class Checker {
       const std::string names = fmt::format("{}", fmt::join(on_public, ", "));
       warn("chain", "",
            {fmt::format("使用公共节点：{}。它们限速严重，正式收款请设置 chain.<链>.endpoints", names),
-            fmt::format("public nodes are used for {}; they limit hard: set chain.<chain>.endpoints before you take real payments", names)});
+            fmt::format(
+                "public nodes are used for {}; they limit hard: set chain.<chain>.endpoints before you take real payments",
+                names)});
     }
     if (!at_once.empty()) {
       const std::string names = fmt::format("{}", fmt::join(at_once, ", "));
       warn("chain", places_.of(fmt::format("chain.{}.finality", at_once.front())),
            {fmt::format("finality = 0（{}）：付款一出现即入账，区块重组可使其消失，货物发出而钱未到", names),
-            fmt::format("finality = 0 ({}): a payment counts as soon as it is seen; a reorganisation can undo it after the goods are delivered", names)});
+            fmt::format("finality = 0 ({}): a payment counts as soon as it is seen; a reorganisation can undo it after the "
+                        "goods are delivered",
+                        names)});
     }
   }
 
@@ -130,18 +154,25 @@ class Checker {
       const ChainSettings& chain = s_.chains.find(wallet.trade_type->chain)->second;
       const std::string_view name = wallet.trade_type->name;
       if (chain.state == ChainSettings::State::not_readable)
-        warn("wallet", "", {fmt::format("{}：{} 尚不能读取，此钱包暂不生效", name, chain.chain->display_name),
-                            fmt::format("{}: {} is not yet readable: the wallet is without effect so far", name, chain.chain->display_name)});
+        warn("wallet", "",
+             {fmt::format("{}：{} 尚不能读取，此钱包暂不生效", name, chain.chain->display_name),
+              fmt::format("{}: {} is not yet readable: the wallet is without effect so far", name,
+                          chain.chain->display_name)});
       else if (chain.state == ChainSettings::State::off)
-        warn("wallet", "", {fmt::format("{}：链 {} 已关闭，此钱包不生效", name, wallet.trade_type->chain),
-                            fmt::format("{}: the chain {} is off: the wallet is without effect", name, wallet.trade_type->chain)});
+        warn("wallet", "",
+             {fmt::format("{}：链 {} 已关闭，此钱包不生效", name, wallet.trade_type->chain),
+              fmt::format("{}: the chain {} is off: the wallet is without effect", name, wallet.trade_type->chain)});
       if (is_discontinued(name))
-        warn("wallet", "", {fmt::format("{} 已被发行方停止支持，请尽快停用", name), fmt::format("{} was discontinued by its issuer: stop offering it", name)});
+        warn("wallet", "",
+             {fmt::format("{} 已被发行方停止支持，请尽快停用", name),
+              fmt::format("{} was discontinued by its issuer: stop offering it", name)});
     }
   }
 
   static bool is_discontinued(std::string_view trade_type) {
-    return std::ranges::any_of(token_contracts(), [&](const TokenContract& row) { return row.trade_type == trade_type && row.note == kDiscontinued; });
+    return std::ranges::any_of(token_contracts(), [&](const TokenContract& row) {
+      return row.trade_type == trade_type && row.note == kDiscontinued;
+    });
   }
 
   const Settings& s_;
@@ -152,7 +183,8 @@ class Checker {
 
 }  // namespace
 
-void check_settings(const Settings& settings, const Places& places, std::vector<Problem>& errors, std::vector<Problem>& warnings) {
+void check_settings(const Settings& settings, const Places& places, std::vector<Problem>& errors,
+                    std::vector<Problem>& warnings) {
   Checker(settings, places, errors, warnings).run();
 }
 

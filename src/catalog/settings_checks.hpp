@@ -16,6 +16,7 @@ struct Places {
   const MerchantPlaces& merchants;
 };
 
-void check_settings(const Settings& settings, const Places& places, std::vector<Problem>& errors, std::vector<Problem>& warnings);
+void check_settings(const Settings& settings, const Places& places, std::vector<Problem>& errors,
+                    std::vector<Problem>& warnings);
 
 }  // namespace bepusdt::catalog

@@ -17,7 +17,8 @@ std::string cell(std::string_view text) {
 void add_row(const SettingRow& row, std::string_view prefix, std::string& out) {
   const wire::Sentence what = describe(row);
   const std::string fallback = row.fallback.empty() ? "–" : fmt::format("`{}`", cell(row.fallback));
-  out += fmt::format("| `{}{}` | {}<br>{} | {} | {}。<br>{}. |\n", prefix, row.key, cell(what.zh), cell(what.en), fallback, cell(row.zh), cell(row.en));
+  out += fmt::format("| `{}{}` | {}<br>{} | {} | {}。<br>{}. |\n", prefix, row.key, cell(what.zh), cell(what.en), fallback,
+                     cell(row.zh), cell(row.en));
 }
 
 constexpr std::string_view kTableHead = "| 键 / key | 类型 / type | 默认 / default | 说明 / meaning |\n|---|---|---|---|\n";
@@ -38,11 +39,13 @@ void add_general(std::string& out) {
 }
 
 void add_chains(std::string& out) {
-  out += "\n## 各链的默认值 / defaults by chain\n\n"
-         "| `<chain>` | finality | poll | 可读 / readable | 公共节点 / public nodes |\n|---|---|---|---|---|\n";
+  out +=
+      "\n## 各链的默认值 / defaults by chain\n\n"
+      "| `<chain>` | finality | poll | 可读 / readable | 公共节点 / public nodes |\n|---|---|---|---|---|\n";
   for (const Chain& chain : chains())
-    out += fmt::format("| `{}` | `{}` | {}.{:03} s | {} | {} |\n", chain.name, chain.finality, chain.poll.count() / 1000, chain.poll.count() % 1000,
-                       chain.readable ? "✓" : "尚未 / not yet", fmt::join(chain.public_endpoints, "<br>"));
+    out += fmt::format("| `{}` | `{}` | {}.{:03} s | {} | {} |\n", chain.name, chain.finality, chain.poll.count() / 1000,
+                       chain.poll.count() % 1000, chain.readable ? "✓" : "尚未 / not yet",
+                       fmt::join(chain.public_endpoints, "<br>"));
 }
 
 void add_steps(std::string& out) {
@@ -52,13 +55,17 @@ void add_steps(std::string& out) {
 }
 
 void add_trade_types(std::string& out) {
-  out += "\n## 交易类型 / trade types\n\n| 名称 / name | 链 / chain | 币种 / currency | 合约 / contracts |\n|---|---|---|---|\n";
+  out +=
+      "\n## 交易类型 / trade types\n\n| 名称 / name | 链 / chain | 币种 / currency | 合约 / contracts "
+      "|\n|---|---|---|---|\n";
   for (const auto& type : trade_types()) {
     std::vector<std::string> contracts;
     for (const auto& row : token_contracts())
       if (row.trade_type == type.name)
-        contracts.push_back(row.note.empty() ? fmt::format("`{}`", row.contract) : fmt::format("`{}` ({})", row.contract, row.note));
-    out += fmt::format("| `{}` | `{}` | {} | {} |\n", type.name, type.chain, type.currency, type.native ? "–" : fmt::format("{}", fmt::join(contracts, "<br>")));
+        contracts.push_back(row.note.empty() ? fmt::format("`{}`", row.contract)
+                                             : fmt::format("`{}` ({})", row.contract, row.note));
+    out += fmt::format("| `{}` | `{}` | {} | {} |\n", type.name, type.chain, type.currency,
+                       type.native ? "–" : fmt::format("{}", fmt::join(contracts, "<br>")));
   }
 }
 
@@ -68,14 +75,20 @@ std::string settings_reference() {
   std::string out =
       "<!-- 由 `bepusdt config reference` 生成，请勿手改。 / Made by `bepusdt config reference`; do not edit. -->\n"
       "# 设置 / settings\n\n"
-      "优先级：命令行 > 环境变量 > 配置文件 > 默认值。环境变量名为 `BEPUSDT_` 加大写的路径（`BEPUSDT_ORDER_TIMEOUT`），命令行选项为以短横线连接的路径（`--order-timeout 600`）；\n"
+      "优先级：命令行 > 环境变量 > 配置文件 > 默认值。环境变量名为 `BEPUSDT_` "
+      "加大写的路径（`BEPUSDT_ORDER_TIMEOUT`），命令行选项为以短横线连接的路径（`--order-timeout 600`）；\n"
       "列表以逗号分隔，空的环境变量视为未设置，`off` 表示空的端点列表。`[[wallet]]` 和 `[[merchant]]` 只能写在文件里。\n\n"
-      "Precedence: flag > environment > file > default. The environment name is `BEPUSDT_` and the path in capitals (`BEPUSDT_ORDER_TIMEOUT`), the flag is the path with dashes\n"
-      "(`--order-timeout 600`); lists are separated by commas, an empty variable counts as not set, `off` is the empty list of endpoints. `[[wallet]]` and `[[merchant]]` stand in the file only.\n";
+      "Precedence: flag > environment > file > default. The environment name is `BEPUSDT_` and the path in capitals "
+      "(`BEPUSDT_ORDER_TIMEOUT`), the flag is the path with dashes\n"
+      "(`--order-timeout 600`); lists are separated by commas, an empty variable counts as not set, `off` is the empty list "
+      "of endpoints. `[[wallet]]` and `[[merchant]]` stand in the file only.\n";
   add_general(out);
   add_chains(out);
-  out += "\n原生币：在合约调用内部付出的原生币只见于 trace，须将提供 `debug_traceBlockByNumber` 或 `trace_block` 的节点标为 `traces = true`。\n"
-         "Native coins that are paid inside a contract call show only in a trace: mark an endpoint that has `debug_traceBlockByNumber` or `trace_block` with `traces = true`.\n";
+  out +=
+      "\n原生币：在合约调用内部付出的原生币只见于 trace，须将提供 `debug_traceBlockByNumber` 或 `trace_block` 的节点标为 "
+      "`traces = true`。\n"
+      "Native coins that are paid inside a contract call show only in a trace: mark an endpoint that has "
+      "`debug_traceBlockByNumber` or `trace_block` with `traces = true`.\n";
   head("端点 / an endpoint as a table", out);
   for (const auto& bound : endpoint_rows()) add_row(bound.row, "", out);
   add_steps(out);

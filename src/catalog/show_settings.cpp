@@ -17,8 +17,8 @@ std::string list_text(const std::vector<std::string>& items) {
 void add_wallets(const Settings& settings, std::string& out) {
   for (const WalletSetting& wallet : settings.wallets) {
     const core::Family family = find_chain(wallet.trade_type->chain)->family;
-    out += fmt::format("\n[[wallet]]\naddress = {}\ntrade_types = [{}]\n", toml_string(core::display_address(family, wallet.address)),
-                       toml_string(wallet.trade_type->name));
+    out += fmt::format("\n[[wallet]]\naddress = {}\ntrade_types = [{}]\n",
+                       toml_string(core::display_address(family, wallet.address)), toml_string(wallet.trade_type->name));
   }
 }
 
@@ -35,14 +35,16 @@ void add_merchants(const Settings& settings, std::string& out) {
     if (p.epay_may_set_rate) epay.emplace_back("rate");
     if (p.epay_may_set_address) epay.emplace_back("address");
     if (p.epay_may_set_timeout) epay.emplace_back("timeout");
-    out += fmt::format("\n[[merchant]]\nid = {}\ntoken = \"***\"\npid = {}\n[merchant.profile]\n", toml_string(merchant.id.value()), toml_string(merchant.pid));
+    out += fmt::format("\n[[merchant]]\nid = {}\ntoken = \"***\"\npid = {}\n[merchant.profile]\n",
+                       toml_string(merchant.id.value()), toml_string(merchant.pid));
     const auto amount = [](P::ActualAmount kind) { return kind == P::ActualAmount::string ? "string" : "number"; };
     out += fmt::format("actual_amount = \"{}\"\n", amount(p.actual_amount));
     out += fmt::format("number_text = \"{}\"\n", p.number_text == P::NumberText::plain ? "plain" : "go");
     out += fmt::format("events = {}\n", list_text(events));
     out += fmt::format("ack = \"{}\"\n", p.ack == P::Ack::ok ? "ok" : "any_200");
     out += fmt::format("extra_fields = {}\n", list_text(extra));
-    out += fmt::format("hash_before_payment = \"{}\"\n", p.hash_before_payment == P::HashBeforePayment::empty ? "empty" : "trade_id");
+    out += fmt::format("hash_before_payment = \"{}\"\n",
+                       p.hash_before_payment == P::HashBeforePayment::empty ? "empty" : "trade_id");
     out += fmt::format("answer_amounts = \"{}\"\n", amount(p.answer_amounts));
     out += fmt::format("errors = \"{}\"\n", p.errors == P::Errors::status_code ? "status_code" : "http");
     out += fmt::format("epay_may_set = {}\n", list_text(epay));
@@ -67,7 +69,9 @@ std::string show_settings(const LoadedSettings& loaded) {
 }
 
 std::string fresh_settings_file(const Secret& token) {
-  BEPUSDT_ASSERT(!token.empty() && token.reveal().find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") == std::string_view::npos);
+  BEPUSDT_ASSERT(!token.empty() &&
+                 token.reveal().find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") ==
+                     std::string_view::npos);
   return fmt::format(
       R"(# bepusdt 配置文件 / settings. 全部设置 / all settings: `bepusdt config reference`
 

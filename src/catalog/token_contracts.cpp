@@ -38,8 +38,8 @@ constexpr std::array kContracts{
 std::span<const TokenContract> token_contracts() { return kContracts; }
 
 const TokenContract* find_contract(std::string_view chain, std::string_view contract) {
-  const auto row = std::ranges::find_if(
-      kContracts, [&](const TokenContract& r) { return r.chain == chain && r.contract == contract; });
+  const auto row =
+      std::ranges::find_if(kContracts, [&](const TokenContract& r) { return r.chain == chain && r.contract == contract; });
   return row == kContracts.end() ? nullptr : &*row;
 }
 

@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <toml++/toml.h>
 #include <algorithm>
 #include <exception>
-#include <toml++/toml.h>
 
 #include "base/assert.hpp"
 
@@ -96,9 +96,11 @@ Result<Value, Problem> parse_toml(std::string_view text, std::string_view name) 
     return convert(table, Lines(text), name);
   } catch (const toml::parse_error& error) {
     const auto& at = error.source().begin;
-    return fail(Problem{"", fmt::format("{}:{}", name, at.line),
-                        {fmt::format("第 {} 列附近不是有效的 TOML（文本要加引号，同一个键或表只能出现一次）", at.column),
-                         fmt::format("not valid TOML near column {} (text needs quotes, a key or table may appear only once)", at.column)}});
+    return fail(Problem{
+        "",
+        fmt::format("{}:{}", name, at.line),
+        {fmt::format("第 {} 列附近不是有效的 TOML（文本要加引号，同一个键或表只能出现一次）", at.column),
+         fmt::format("not valid TOML near column {} (text needs quotes, a key or table may appear only once)", at.column)}});
   } catch (const std::exception&) {
     return fail(Problem{"", std::string(name), {"无法读取该文件", "the file cannot be read"}});
   }

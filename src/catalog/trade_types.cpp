@@ -7,7 +7,8 @@
 namespace bepusdt::catalog {
 namespace {
 
-constexpr core::TradeType stablecoin(std::string_view name, std::string_view chain, std::string_view currency, int decimals) {
+constexpr core::TradeType stablecoin(std::string_view name, std::string_view chain, std::string_view currency,
+                                     int decimals) {
   return {.name = name, .chain = chain, .currency = currency, .decimals = decimals, .native = false, .stablecoin = true};
 }
 constexpr core::TradeType coin(std::string_view name, std::string_view chain, std::string_view currency, int decimals) {

@@ -52,9 +52,9 @@ class Endpoint {
 
   void saw_height(std::uint64_t height, Time now);
   [[nodiscard]] std::uint64_t height() const { return height_; }
-  [[nodiscard]] Time height_at() const { return height_at_; }   // when it was last asked
-  [[nodiscard]] Time risen_at() const { return risen_at_; }     // when its height last changed
-  void look_again(Time now) { risen_at_ = now; }                // asks for patience with a height that does not change
+  [[nodiscard]] Time height_at() const { return height_at_; }  // when it was last asked
+  [[nodiscard]] Time risen_at() const { return risen_at_; }    // when its height last changed
+  void look_again(Time now) { risen_at_ = now; }               // asks for patience with a height that does not change
   void set_stalled(Time now) { stalled_until_ = now + back_off_.stalled; }
   [[nodiscard]] bool stalled(Time now) const { return now < stalled_until_; }
 

@@ -10,7 +10,9 @@ namespace {
 // A height that was seen longer ago says nothing about how far behind an endpoint is now.
 constexpr Millis kHeightIsNews{60'000};
 
-bool is_news(const Endpoint& endpoint, Time now) { return endpoint.height() > 0 && now - endpoint.height_at() < kHeightIsNews; }
+bool is_news(const Endpoint& endpoint, Time now) {
+  return endpoint.height() > 0 && now - endpoint.height_at() < kHeightIsNews;
+}
 
 }  // namespace
 

@@ -15,7 +15,8 @@ class EndpointPool {
   EndpointPool(std::vector<EndpointConfig> configs, const BackOff& back_off);
 
   // May be asked now, best first; `last_resort` (where given) is put behind all others.
-  [[nodiscard]] std::vector<Endpoint*> candidates(Time now, std::uint64_t tolerated_lag, const Endpoint* last_resort = nullptr);
+  [[nodiscard]] std::vector<Endpoint*> candidates(Time now, std::uint64_t tolerated_lag,
+                                                  const Endpoint* last_resort = nullptr);
   // Until the first one may be asked again; nullopt: there is no endpoint at all.
   [[nodiscard]] std::optional<Millis> shortest_rest(Time now);
 

@@ -155,7 +155,8 @@ Result<std::vector<RpcOutcome>, BadAnswer> read_batch(od::parser& parser, std::s
   } else {
     return fail(BadAnswer{"the body is neither an object nor an array", {}});
   }
-  if (document.current_location().error() != simdjson::OUT_OF_BOUNDS) return fail(BadAnswer{"more follows after the answer", {}});
+  if (document.current_location().error() != simdjson::OUT_OF_BOUNDS)
+    return fail(BadAnswer{"more follows after the answer", {}});
   return reader.finish();
 }
 

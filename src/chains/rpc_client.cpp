@@ -31,9 +31,8 @@ Result<std::vector<RpcOutcome>, RpcFailure> RpcClient::call(Endpoint& endpoint, 
   while (outcomes.size() < calls.size()) {
     const std::size_t offset = outcomes.size();
     const std::size_t size = std::min(calls.size() - offset, endpoint.batch_limit(limits_.max_batch, clock_.now()));
-    auto part = send(endpoint, calls.subspan(offset, size), deadline, [&](std::size_t i, simdjson::ondemand::value value) {
-      return read(offset + i, value);
-    });
+    auto part = send(endpoint, calls.subspan(offset, size), deadline,
+                     [&](std::size_t i, simdjson::ondemand::value value) { return read(offset + i, value); });
     if (part) {
       std::ranges::move(*part, std::back_inserter(outcomes));
       continue;
@@ -58,7 +57,8 @@ Result<std::vector<RpcOutcome>, RpcClient::Refusal> RpcClient::send(Endpoint& en
   request.method = "POST";
   request.url = endpoint.url();
   request.headers.emplace_back("Content-Type", "application/json");
-  if (!endpoint.key().empty()) request.headers.emplace_back("Authorization", "Bearer " + std::string(endpoint.key().reveal()));
+  if (!endpoint.key().empty())
+    request.headers.emplace_back("Authorization", "Bearer " + std::string(endpoint.key().reveal()));
   request.body = write_batch(calls, next_id_);
   request.connect_timeout = std::min(limits_.connect_timeout, deadline - now);
   request.total_timeout = std::min(limits_.request_timeout, deadline - now);
@@ -74,7 +74,8 @@ Result<std::vector<RpcOutcome>, RpcClient::Refusal> RpcClient::send(Endpoint& en
     return fail(failed(endpoint, slow ? Kind::too_large : Kind::unreachable, answer.error().reason));
   }
   if (answer->status == 429 || answer->status == 503)
-    return fail(failed(endpoint, Kind::unreachable, "answered HTTP " + std::to_string(answer->status), retry_after_of(*answer)));
+    return fail(
+        failed(endpoint, Kind::unreachable, "answered HTTP " + std::to_string(answer->status), retry_after_of(*answer)));
   if (answer->truncated) {
     if (calls.size() > 1) return fail(Refusal{{Kind::too_large, "its answer is too long"}, true});
     return fail(Refusal{{Kind::too_large, "the answer of " + endpoint.host() + " is longer than the limit"}});
@@ -91,7 +92,8 @@ Result<std::vector<RpcOutcome>, RpcClient::Refusal> RpcClient::send(Endpoint& en
       switch (meaning_of(*bad.refusal)) {
         case RpcMeaning::batch_too_large: return fail(Refusal{{Kind::unreachable, bad.reason}, true});
         case RpcMeaning::rate_limited:
-        case RpcMeaning::limit_exceeded: return fail(failed(endpoint, Kind::unreachable, bad.reason, retry_after_of(*answer)));
+        case RpcMeaning::limit_exceeded:
+          return fail(failed(endpoint, Kind::unreachable, bad.reason, retry_after_of(*answer)));
         case RpcMeaning::bad_parameter:
         case RpcMeaning::method_missing:  // a server that knows no batches may say so in these words
           if (calls.size() > 1) return fail(Refusal{{Kind::malformed, bad.reason}, true});

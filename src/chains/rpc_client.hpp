@@ -22,10 +22,10 @@ struct RpcLimits {
 
 struct RpcFailure {
   enum class Kind {
-    unreachable,   // no usable HTTP answer, or told to come later
-    too_large,     // the answer took too long or was longer than the limit: a smaller question may do
-    malformed,     // an answer that no node should give
-    out_of_time    // the caller's deadline; says nothing about the endpoint
+    unreachable,  // no usable HTTP answer, or told to come later
+    too_large,    // the answer took too long or was longer than the limit: a smaller question may do
+    malformed,    // an answer that no node should give
+    out_of_time   // the caller's deadline; says nothing about the endpoint
   };
   Kind kind = Kind::unreachable;
   std::string reason;  // names the endpoint by host only

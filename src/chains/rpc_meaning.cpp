@@ -7,8 +7,8 @@ namespace bepusdt::chains {
 namespace {
 
 struct Row {
-  std::int64_t code;        // 0: any
-  std::string_view words;   // in lower case; empty: any message
+  std::int64_t code;       // 0: any
+  std::string_view words;  // in lower case; empty: any message
   RpcMeaning meaning;
 };
 
@@ -71,7 +71,8 @@ constexpr std::array kRows{
 
 RpcMeaning meaning_of(const RpcErrorObject& error) {
   std::string text = error.message;
-  std::ranges::transform(text, text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  std::ranges::transform(text, text.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
   for (const Row& row : kRows)
     if ((row.code == 0 || row.code == error.code) && text.find(row.words) != std::string::npos) return row.meaning;
   return other;

@@ -14,8 +14,9 @@
 namespace bepusdt::core {
 
 // Unsigned, 256 bit, throws std::overflow_error / std::range_error on overflow; `units_from_*` below never throw.
-using BaseUnits = boost::multiprecision::number<boost::multiprecision::cpp_int_backend<
-    256, 256, boost::multiprecision::unsigned_magnitude, boost::multiprecision::checked, void>>;
+using BaseUnits =
+    boost::multiprecision::number<boost::multiprecision::cpp_int_backend<256, 256, boost::multiprecision::unsigned_magnitude,
+                                                                         boost::multiprecision::checked, void>>;
 
 // A currency on a chain, as requests name it. The rows live in catalog/trade_types.hpp and outlive everything that points to one.
 struct TradeType {
@@ -28,7 +29,7 @@ struct TradeType {
 };
 
 enum class AmountError {
-  not_a_number,       // the text is no plain decimal number
+  not_a_number,  // the text is no plain decimal number
   negative,
   too_many_decimals,  // more digits after the point than the trade type has
   overflow            // does not fit 256 bit

@@ -38,10 +38,10 @@ struct CallbackEvent {
   TradeId trade_id;
   CallbackKind kind = CallbackKind::paid;
   std::string url;
-  std::string host;   // host:port of the url: the unit of the in-flight limit
-  std::string body;   // as it is sent and signed
+  std::string host;  // host:port of the url: the unit of the in-flight limit
+  std::string body;  // as it is sent and signed
   CallbackState state = CallbackState::pending;
-  int attempts = 0;   // made so far
+  int attempts = 0;  // made so far
   Time created_at{};
   Time due_at{};
   std::optional<Time> leased_until;  // claimed by a sender until then
@@ -50,12 +50,12 @@ struct CallbackEvent {
 struct CallbackAttempt {
   EventId event_id;
   MerchantId merchant_id;
-  int number = 1;            // 1 is the first
+  int number = 1;  // 1 is the first
   Time at{};
-  std::string address;       // dialled, "203.0.113.7:443"; empty when none was
-  int http_status = 0;       // 0: no answer
-  std::string answer;        // first 512 bytes
-  std::string reason;        // one sentence; empty when delivered
+  std::string address;  // dialled, "203.0.113.7:443"; empty when none was
+  int http_status = 0;  // 0: no answer
+  std::string answer;   // first 512 bytes
+  std::string reason;   // one sentence; empty when delivered
   bool delivered = false;
 };
 

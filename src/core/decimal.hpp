@@ -18,8 +18,9 @@ enum class DecimalError { not_a_number, too_long };
 
 class Decimal {
  public:
-  using Integer = boost::multiprecision::number<boost::multiprecision::cpp_int_backend<
-      512, 512, boost::multiprecision::signed_magnitude, boost::multiprecision::checked, void>>;
+  using Integer =
+      boost::multiprecision::number<boost::multiprecision::cpp_int_backend<512, 512, boost::multiprecision::signed_magnitude,
+                                                                           boost::multiprecision::checked, void>>;
   static constexpr int kMaxDigits = 60;
   static constexpr int kMaxScale = 40;
 

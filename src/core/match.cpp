@@ -15,8 +15,8 @@ Match judge(const Order& order, const Quote& quote, BlockTime stamp, AcceptLate 
   if (superseded && (quote.fiat != order.fiat || quote.fiat_amount != order.fiat_amount))
     return {Verdict::unmatched, reason::kSuperseded};
   if (stamp <= quote.deadline) return {Verdict::pays, {}};
-  const bool taken = accept_late == AcceptLate::always ||
-                     (accept_late == AcceptLate::stablecoins && quote.trade_type->stablecoin);
+  const bool taken =
+      accept_late == AcceptLate::always || (accept_late == AcceptLate::stablecoins && quote.trade_type->stablecoin);
   return taken ? Match{Verdict::pays, {}} : Match{Verdict::late, reason::kLate};
 }
 

@@ -16,13 +16,13 @@ inline constexpr Seconds kClockTolerance{60};
 
 // Stable codes kept in Transfer::reason.
 namespace reason {
-inline constexpr std::string_view kNoOrder = "no_order";                // no quote of that amount, or none at that time
-inline constexpr std::string_view kLate = "late";                       // within grace, and policy does not take it
-inline constexpr std::string_view kAfterCancel = "after_cancel";        // mined after the order was cancelled
-inline constexpr std::string_view kAlreadyPaid = "already_paid";        // the order is confirming or paid by another transfer
-inline constexpr std::string_view kSuperseded = "superseded_quote";     // fiat or price changed since that quote
-inline constexpr std::string_view kBelowMinimum = "below_minimum";      // open amount: smaller than order.open_min
-inline constexpr std::string_view kAssignedAway = "dismissed";          // an operator said no
+inline constexpr std::string_view kNoOrder = "no_order";             // no quote of that amount, or none at that time
+inline constexpr std::string_view kLate = "late";                    // within grace, and policy does not take it
+inline constexpr std::string_view kAfterCancel = "after_cancel";     // mined after the order was cancelled
+inline constexpr std::string_view kAlreadyPaid = "already_paid";     // the order is confirming or paid by another transfer
+inline constexpr std::string_view kSuperseded = "superseded_quote";  // fiat or price changed since that quote
+inline constexpr std::string_view kBelowMinimum = "below_minimum";   // open amount: smaller than order.open_min
+inline constexpr std::string_view kAssignedAway = "dismissed";       // an operator said no
 }  // namespace reason
 
 // Whether the quote's window (tolerance before creation up to the end of grace) contains the stamp.

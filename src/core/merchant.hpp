@@ -16,16 +16,16 @@ struct MerchantProfile {
   enum class HashBeforePayment { empty, trade_id };
   enum class Errors { status_code, http };
 
-  ActualAmount actual_amount = ActualAmount::string;      // callback `actual_amount`
-  NumberText number_text = NumberText::plain;             // number text in the callback's signature
-  bool send_expired = false;                              // events
+  ActualAmount actual_amount = ActualAmount::string;  // callback `actual_amount`
+  NumberText number_text = NumberText::plain;         // number text in the callback's signature
+  bool send_expired = false;                          // events
   bool send_waiting = false;
-  Ack ack = Ack::ok;                                      // accepted answer
-  bool extra_money = false;                               // extra callback fields
+  Ack ack = Ack::ok;         // accepted answer
+  bool extra_money = false;  // extra callback fields
   bool extra_buyer = false;
   HashBeforePayment hash_before_payment = HashBeforePayment::empty;
-  ActualAmount answer_amounts = ActualAmount::string;     // data.amount, data.actual_amount in answers
-  Errors errors = Errors::status_code;                    // error transport
+  ActualAmount answer_amounts = ActualAmount::string;  // data.amount, data.actual_amount in answers
+  Errors errors = Errors::status_code;                 // error transport
   bool epay_may_set_rate = false;
   bool epay_may_set_address = false;
   bool epay_may_set_timeout = false;

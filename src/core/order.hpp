@@ -21,24 +21,24 @@ struct Order {
   OrderState came_from = OrderState::waiting;  // where `confirming` goes back to
 
   std::string fiat;
-  Decimal fiat_amount;        // 0: open amount
+  Decimal fiat_amount;  // 0: open amount
   bool open_amount = false;
-  std::string name;           // product name, at most 64 characters
+  std::string name;  // product name, at most 64 characters
   std::string notify_url;
   std::string redirect_url;
-  std::string parameters;     // digest of the request that made it: equal means an identical repeat
+  std::string parameters;  // digest of the request that made it: equal means an identical repeat
 
-  int quote_number = 0;       // the quote on offer; those before it are superseded
-  int quote_count = 0;        // how many it ever gave, at most kMaxQuotes
+  int quote_number = 0;  // the quote on offer; those before it are superseded
+  int quote_count = 0;   // how many it ever gave, at most kMaxQuotes
   Time created_at{};
   Time deadline{};
   std::optional<Time> cancelled_at;
   std::optional<Time> paid_at;
   std::optional<Time> expired_event_at;  // the expired event was written: at most once
-  TxHash payment_hash;        // of the transfer that confirms or paid it
+  TxHash payment_hash;                   // of the transfer that confirms or paid it
   Position payment_position;
-  BaseUnits received = 0;     // of that transfer
-  bool reversed = false;      // its transfer vanished after it was final
+  BaseUnits received = 0;  // of that transfer
+  bool reversed = false;   // its transfer vanished after it was final
 
   static constexpr int kMaxQuotes = 8;
 

@@ -25,9 +25,9 @@ struct Quote {
   Decimal fiat_amount;  // what was priced; 0 for an open amount
   Decimal rate;         // fiat per unit of the currency, after the rule
   Time created_at{};
-  Time deadline{};      // a payment is on time up to here
-  Time late_until{};    // and late up to here (deadline + grace at creation)
-  Time held_until{};    // the amount is not offered to others before this
+  Time deadline{};                  // a payment is on time up to here
+  Time late_until{};                // and late up to here (deadline + grace at creation)
+  Time held_until{};                // the amount is not offered to others before this
   std::optional<Time> released_at;  // set once it is offered to others again
 
   [[nodiscard]] Amount amount() const { return Amount(units, *trade_type); }

@@ -40,7 +40,7 @@ std::string RateRule::to_string() const {
 }
 
 Result<Decimal, RateError> RateRule::apply(const Decimal& market) const {
-  const auto rate = kind == Kind::fixed ? std::optional(operand)
+  const auto rate = kind == Kind::fixed   ? std::optional(operand)
                     : kind == Kind::times ? market.times(operand)
                                           : market.plus(operand);
   if (!rate) return fail(RateError::too_long);

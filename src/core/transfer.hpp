@@ -57,15 +57,15 @@ struct Transfer {
   Address from;
   Address to;
   BaseUnits units = 0;
-  BlockRef block;        // where it is now, or was last
+  BlockRef block;  // where it is now, or was last
   // Below: kept by the store, not by readers.
   BlockTime first_block_time{};  // the earliest stamp of any block it was ever seen in
   Time seen_at{};
   TransferStatus status = TransferStatus::seen;
-  bool gone = false;     // its block left the chain and it has not come back
-  TradeId trade_id;      // the order it pays or belongs to; empty: none
+  bool gone = false;  // its block left the chain and it has not come back
+  TradeId trade_id;   // the order it pays or belongs to; empty: none
   MerchantId merchant_id;
-  std::string reason;    // why it is late or unmatched, a stable code of match.hpp
+  std::string reason;  // why it is late or unmatched, a stable code of match.hpp
 
   [[nodiscard]] Amount amount() const { return Amount(units, *trade_type); }
 };

@@ -9,7 +9,7 @@ namespace bepusdt::http {
 
 // What is wrong with bytes that never became a request.
 enum class Malformed {
-  request,         // not HTTP/1, or not in a form that two servers would read alike
+  request,  // not HTTP/1, or not in a form that two servers would read alike
   header_too_large,
   body_too_large,
 };

@@ -11,8 +11,8 @@ namespace {
 using wire::ErrorCode;
 using wire::Refusal;
 
-constexpr std::array<std::string_view, 4> kReadableTypes{"application/x-www-form-urlencoded", "application/json", "text/json",
-                                                         "text/plain"};
+constexpr std::array<std::string_view, 4> kReadableTypes{"application/x-www-form-urlencoded", "application/json",
+                                                         "text/json", "text/plain"};
 
 constexpr std::size_t kLoggedValue = 200;
 
@@ -54,8 +54,7 @@ Result<Authenticated, Refusal> Authentication::identify(const Request& request) 
     who.merchant = who.directory->merchant(**merchant_id);
   else if (!who.directory->merchants.empty())
     who.merchant = &who.directory->merchants.front();
-  if (who.merchant == nullptr)
-    return fail(Refusal{ErrorCode::unknown_merchant, std::string(wire::field::kMerchantId), {}});
+  if (who.merchant == nullptr) return fail(Refusal{ErrorCode::unknown_merchant, std::string(wire::field::kMerchantId), {}});
 
   const auto variant = wire::verify_request(who.fields, who.merchant->token);
   if (!variant) {

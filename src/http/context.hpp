@@ -56,8 +56,8 @@ struct Context {
   // Blocks on top that make a transfer of the chain final; 0: the chain itself says what is final.
   std::function<int(std::string_view chain)> blocks_to_final;
   std::function<Readiness()> readiness;
-  std::function<std::string()> metrics_text;     // Prometheus text
-  std::vector<Route> extra_routes;               // of the demo
+  std::function<std::string()> metrics_text;  // Prometheus text
+  std::vector<Route> extra_routes;            // of the demo
 };
 
 }  // namespace bepusdt::http

@@ -22,9 +22,9 @@ class EventStream final : public Stream {
 
   const Context& context_;
   const core::TradeId trade_id_;
-  std::shared_ptr<Bell> bell_;            // outlives the stream in wake-ups that are on their way
-  FeedHub::Subscription subscription_;    // ends before the bell
-  std::string shown_;                     // what the page knows, without what time alone changes
+  std::shared_ptr<Bell> bell_;          // outlives the stream in wake-ups that are on their way
+  FeedHub::Subscription subscription_;  // ends before the bell
+  std::string shown_;                   // what the page knows, without what time alone changes
   bool confirming_ = false;
   SteadyClock::time_point ends_;
 };

@@ -120,9 +120,9 @@ Read<Seconds> timeout(const MerchantCall& call) {
   const bool below = value ? *value < core::Decimal(kShortestTimeout) : !above;
   if (!above && !below) return Seconds(value->mantissa().convert_to<std::int64_t>());
   const Seconds used = above ? Seconds(kLongestTimeout) : usual;
-  call.context.log.info("order.timeout_clamped", {{"request", call.request.id()},
-                                                  {"asked", (*text)->substr(0, kLongestName)},
-                                                  {"used", used.count()}});
+  call.context.log.info(
+      "order.timeout_clamped",
+      {{"request", call.request.id()}, {"asked", (*text)->substr(0, kLongestName)}, {"used", used.count()}});
   return used;
 }
 
@@ -147,9 +147,11 @@ Read<std::string> fiat(const SignedRequest& fields) {
   const auto text = fields.text(field::kFiat);
   if (!text) return fail(text.error());
   std::string code(text->value_or(kDefaultFiat));
-  std::ranges::transform(code, code.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+  std::ranges::transform(code, code.begin(),
+                         [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
   const bool is_code = code.size() == 3 && std::ranges::all_of(code, [](char c) { return c >= 'A' && c <= 'Z'; });
-  if (!is_code) return refuse(ErrorCode::unsupported_fiat, field::kFiat, "应为三位字母代码", "must be a code of three letters");
+  if (!is_code)
+    return refuse(ErrorCode::unsupported_fiat, field::kFiat, "应为三位字母代码", "must be a code of three letters");
   return code;
 }
 

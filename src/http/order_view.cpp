@@ -36,13 +36,13 @@ const catalog::TokenContract* contract_of(const core::TradeType& type) {
 std::string payment_uri(const OrderView& view) {
   const core::Quote& quote = view.quote;
   const catalog::TokenContract* const contract = quote.trade_type->native ? nullptr : contract_of(*quote.trade_type);
-  return web::payment_uri({.family = view.chain->family,
-                           .chain_id = view.chain->chain_id,
-                           .contract = contract ? core::display_address(view.chain->family,
-                                                                        core::Address(std::string(contract->contract)))
-                                                : std::string(),
-                           .address = display_address(quote),
-                           .amount = quote.amount()});
+  return web::payment_uri(
+      {.family = view.chain->family,
+       .chain_id = view.chain->chain_id,
+       .contract = contract ? core::display_address(view.chain->family, core::Address(std::string(contract->contract)))
+                            : std::string(),
+       .address = display_address(quote),
+       .amount = quote.amount()});
 }
 
 }  // namespace
@@ -70,7 +70,8 @@ Result<std::optional<OrderView>, ports::StoreError> OrderView::read(ports::Store
     }
     if (found->payment)
       if (const auto cursor = view.cursor(found->payment->key.chain)) found->head = cursor->head;
-    if (!found->other && !found->payment && !found->quote.is_open_amount()) found->other = probably_meant(view, found->quote);
+    if (!found->other && !found->payment && !found->quote.is_open_amount())
+      found->other = probably_meant(view, found->quote);
     found->order = std::move(*order);
   });
   if (!done) return fail(done.error());

@@ -14,18 +14,20 @@ namespace bepusdt::http {
 
 struct OrderView {
   core::Order order;
-  core::Quote quote;                            // on offer
-  const catalog::Chain* chain = nullptr;        // of the quote
-  std::optional<core::Transfer> payment;        // that confirms or paid it
-  std::uint64_t head = 0;                       // of the payment's chain
-  std::optional<core::Transfer> other;          // the newest that came and does not pay
+  core::Quote quote;                      // on offer
+  const catalog::Chain* chain = nullptr;  // of the quote
+  std::optional<core::Transfer> payment;  // that confirms or paid it
+  std::uint64_t head = 0;                 // of the payment's chain
+  std::optional<core::Transfer> other;    // the newest that came and does not pay
 
   // nullopt: there is no such order.
-  [[nodiscard]] static Result<std::optional<OrderView>, ports::StoreError> read(ports::Store& store, std::string_view trade_id);
+  [[nodiscard]] static Result<std::optional<OrderView>, ports::StoreError> read(ports::Store& store,
+                                                                                std::string_view trade_id);
 };
 
 [[nodiscard]] web::StateEvent state_event(const OrderView& view, const Context& context, Time now);
-[[nodiscard]] web::CheckoutView checkout_view(const OrderView& view, const Context& context, wire::Language language, Time now);
+[[nodiscard]] web::CheckoutView checkout_view(const OrderView& view, const Context& context, wire::Language language,
+                                              Time now);
 
 // The address in the form that people see, of the quote's network. Valid until the same thread asks again.
 [[nodiscard]] const std::string& display_address(const core::Quote& quote);

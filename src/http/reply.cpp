@@ -27,7 +27,8 @@ void reply_success(std::string_view data, const Request& request, Response& resp
   response.body = std::move(reply.body);
 }
 
-void reply_failure(const wire::Refusal& refusal, const wire::FailureStyle& style, const Request& request, Response& response) {
+void reply_failure(const wire::Refusal& refusal, const wire::FailureStyle& style, const Request& request,
+                   Response& response) {
   wire::Reply reply = wire::failure_reply(refusal, request.id(), style);
   response.status = reply.http_status;
   response.content_type = kJson;

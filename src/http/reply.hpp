@@ -16,7 +16,8 @@ namespace bepusdt::http {
 
 void reply_success(std::string_view data, const Request& request, Response& response);
 // Adds Retry-After where the error's row wants it, unless the response has one.
-void reply_failure(const wire::Refusal& refusal, const wire::FailureStyle& style, const Request& request, Response& response);
+void reply_failure(const wire::Refusal& refusal, const wire::FailureStyle& style, const Request& request,
+                   Response& response);
 
 // For routes that belong to no merchant: always the envelope.
 void reply_failure(const wire::Refusal& refusal, const Call& call, Response& response);

@@ -87,7 +87,7 @@ std::vector<std::string_view> Request::headers(std::string_view name) const {
 
 bool shows_a_proxy(const Request& request) {
   static constexpr std::array<std::string_view, 6> kTraces{"X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto",
-                                                           "X-Real-IP", "Forwarded", "Via"};
+                                                           "X-Real-IP",       "Forwarded",        "Via"};
   return std::ranges::any_of(kTraces, [&](std::string_view name) { return !request.header(name).empty(); });
 }
 

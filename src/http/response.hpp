@@ -19,17 +19,17 @@ struct Response {
   Response& operator=(const Response&) = delete;
 
   int status = 200;
-  std::string_view content_type;    // of static storage; empty: no body is meant
-  std::string fields;               // further header lines, by add_field
+  std::string_view content_type;  // of static storage; empty: no body is meant
+  std::string fields;             // further header lines, by add_field
   std::string body;
-  bool close = false;               // end the connection after this answer
-  std::unique_ptr<Stream> stream;   // instead of a body: an answer that goes on until the stream or the connection ends
+  bool close = false;              // end the connection after this answer
+  std::unique_ptr<Stream> stream;  // instead of a body: an answer that goes on until the stream or the connection ends
 
   // For the access log and the metrics. The views are of static storage, or live as long as the table of routes.
-  std::string_view route = "-";     // the pattern that matched, "-" when none did
-  std::string_view error;           // code of the error table; empty: it went well
-  std::string_view variant;         // of the signature that was accepted
-  std::string merchant;             // that signed it
+  std::string_view route = "-";  // the pattern that matched, "-" when none did
+  std::string_view error;        // code of the error table; empty: it went well
+  std::string_view variant;      // of the signature that was accepted
+  std::string merchant;          // that signed it
 
   void clear();
   // A value with control characters would split the answer: our own bug, asserted.

@@ -17,7 +17,7 @@ class Router {
   struct Found {
     const Route* route = nullptr;  // nullptr: none for this method
     std::string_view id;
-    bool path_exists = false;      // some method is served there
+    bool path_exists = false;  // some method is served there
   };
   [[nodiscard]] Found find(Method method, std::string_view path) const;
 

@@ -52,8 +52,9 @@ std::string_view method_text(Method method) {
 
 // What programs ask every few seconds would drown everything else.
 bool is_routine(const Response& response) {
-  return response.error.empty() && (response.route == "/healthz" || response.route == "/readyz" || response.route == "/metrics" ||
-                                    response.route == "/assets/*" || response.route == "/pay/check-status/{trade_id}");
+  return response.error.empty() &&
+         (response.route == "/healthz" || response.route == "/readyz" || response.route == "/metrics" ||
+          response.route == "/assets/*" || response.route == "/pay/check-status/{trade_id}");
 }
 
 }  // namespace
@@ -162,7 +163,8 @@ void Service::refuse(Malformed what, const Request& request, Response& response)
       response.status = 431;
       return;
     case Malformed::request:
-      fail_with({ErrorCode::invalid_request, {}, {"不是有效的 HTTP 请求", "not a valid HTTP request"}}, nullptr, request, response);
+      fail_with({ErrorCode::invalid_request, {}, {"不是有效的 HTTP 请求", "not a valid HTTP request"}}, nullptr, request,
+                response);
       response.status = 400;
       return;
   }
@@ -170,8 +172,9 @@ void Service::refuse(Malformed what, const Request& request, Response& response)
 
 void Service::answered(const Request& request, const Response& response, std::chrono::nanoseconds took) {
   context_.metrics.add(catalog::metric::kHttpRequests, 1, {response.route, status_text(response.status)});
-  context_.metrics.observe(catalog::metric::kHttpRequestSeconds, std::chrono::duration<double>(took).count(), {response.route});
-  const ports::Severity severity = response.status == 500  ? ports::Severity::error
+  context_.metrics.observe(catalog::metric::kHttpRequestSeconds, std::chrono::duration<double>(took).count(),
+                           {response.route});
+  const ports::Severity severity = response.status == 500 ? ports::Severity::error
                                    : is_routine(response) ? ports::Severity::debug
                                                           : ports::Severity::info;
   if (!context_.log.enabled(severity)) return;

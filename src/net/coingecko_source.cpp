@@ -22,9 +22,18 @@ struct IdRow {
   std::string_view id;
 };
 constexpr IdRow kIds[] = {
-    {"USDT", "tether"},       {"USDC", "usd-coin"}, {"TRX", "tron"},   {"ETH", "ethereum"},
-    {"BNB", "binancecoin"},   {"SOL", "solana"},    {"APT", "aptos"},  {"GRAM", "the-open-network"},
-    {"TON", "the-open-network"}, {"POL", "polygon-ecosystem-token"}, {"OKB", "okb"}, {"XPL", "plasma"},
+    {"USDT", "tether"},
+    {"USDC", "usd-coin"},
+    {"TRX", "tron"},
+    {"ETH", "ethereum"},
+    {"BNB", "binancecoin"},
+    {"SOL", "solana"},
+    {"APT", "aptos"},
+    {"GRAM", "the-open-network"},
+    {"TON", "the-open-network"},
+    {"POL", "polygon-ecosystem-token"},
+    {"OKB", "okb"},
+    {"XPL", "plasma"},
 };
 
 std::string lower(std::string_view text) {
@@ -112,11 +121,9 @@ Result<std::vector<Price>, PriceError> CoinGeckoSource::fetch(const std::vector<
     fiats.insert(lower(pair.fiat));
   }
   if (ids.empty()) return std::vector<Price>{};
-  const std::string url = price_url(base_, "/simple/price",
-                                    {{"ids", joined(ids)},
-                                     {"vs_currencies", joined(fiats)},
-                                     {"include_last_updated_at", "true"},
-                                     {"precision", "full"}});
+  const std::string url = price_url(
+      base_, "/simple/price",
+      {{"ids", joined(ids)}, {"vs_currencies", joined(fiats)}, {"include_last_updated_at", "true"}, {"precision", "full"}});
   const auto body = get_prices(http_, url, kMaxAnswerBytes);
   if (!body) return fail(body.error());
   const auto coins = parse_simple_price(*body);

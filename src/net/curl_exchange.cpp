@@ -261,7 +261,7 @@ HttpError CurlExchange::error(CURLcode code) {
   if (kind == HttpErrorKind::timeout) {
     long status = 0;
     curl_easy_getinfo(handle(), CURLINFO_RESPONSE_CODE, &status);
-    return failure(kind, status != 0       ? "the answer was not complete in time"
+    return failure(kind, status != 0        ? "the answer was not complete in time"
                          : dialled_.empty() ? "the name was not resolved in time"
                                             : "no answer in time");
   }

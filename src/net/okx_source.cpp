@@ -31,9 +31,9 @@ struct InstrumentRow {
 };
 // OKX renamed TON to GRAM in 2026.
 constexpr InstrumentRow kInstruments[] = {
-    {"USDC", "USDC-USDT"}, {"TRX", "TRX-USDT"},   {"ETH", "ETH-USDT"},  {"BNB", "BNB-USDT"}, {"SOL", "SOL-USDT"},
-    {"APT", "APT-USDT"},   {"GRAM", "GRAM-USDT"}, {"TON", "GRAM-USDT"}, {"POL", "POL-USDT"}, {"OKB", "OKB-USDT"},
-    {"XPL", "XPL-USDT"},
+    {"USDC", "USDC-USDT"}, {"TRX", "TRX-USDT"}, {"ETH", "ETH-USDT"},   {"BNB", "BNB-USDT"},
+    {"SOL", "SOL-USDT"},   {"APT", "APT-USDT"}, {"GRAM", "GRAM-USDT"}, {"TON", "GRAM-USDT"},
+    {"POL", "POL-USDT"},   {"OKB", "OKB-USDT"}, {"XPL", "XPL-USDT"},
 };
 
 std::string_view instrument_of(std::string_view currency) {
@@ -139,7 +139,8 @@ std::optional<Time> earlier(std::optional<Time> a, std::optional<Time> b) {
 Result<OkxQuote, PriceError> parse_okx_books(std::string_view body, std::string_view currency, std::string_view fiat) {
   dom::parser parser;
   dom::object answer;
-  if (parser.parse(body.data(), body.size()).get_object().get(answer) != simdjson::SUCCESS) return wrong("not a JSON object");
+  if (parser.parse(body.data(), body.size()).get_object().get(answer) != simdjson::SUCCESS)
+    return wrong("not a JSON object");
   if (!says_success(answer)) return wrong("the answer does not say success");
   dom::array ads;
   if (answer["data"]["sell"].get_array().get(ads) != simdjson::SUCCESS) return wrong("no list of sellers");
@@ -161,7 +162,8 @@ Result<OkxQuote, PriceError> parse_okx_books(std::string_view body, std::string_
 Result<OkxQuote, PriceError> parse_okx_ticker(std::string_view body, std::string_view instrument, std::string_view field) {
   dom::parser parser;
   dom::object answer;
-  if (parser.parse(body.data(), body.size()).get_object().get(answer) != simdjson::SUCCESS) return wrong("not a JSON object");
+  if (parser.parse(body.data(), body.size()).get_object().get(answer) != simdjson::SUCCESS)
+    return wrong("not a JSON object");
   if (!says_success(answer)) return wrong("the answer does not say success");
   dom::array rows;
   if (answer["data"].get_array().get(rows) != simdjson::SUCCESS) return wrong("no list of tickers");

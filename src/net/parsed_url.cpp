@@ -10,7 +10,8 @@ std::optional<ParsedUrl> ParsedUrl::parse(std::string_view url) {
   if (url.empty() || url.size() > kMaxBytes || url.find('\0') != std::string_view::npos) return std::nullopt;
   ParsedUrl parsed(curl_url());
   if (!parsed.url_) throw std::bad_alloc();
-  if (curl_url_set(parsed.handle(), CURLUPART_URL, std::string(url).c_str(), CURLU_PATH_AS_IS | CURLU_URLENCODE) != CURLUE_OK)
+  if (curl_url_set(parsed.handle(), CURLUPART_URL, std::string(url).c_str(), CURLU_PATH_AS_IS | CURLU_URLENCODE) !=
+      CURLUE_OK)
     return std::nullopt;
   const std::string scheme = parsed.part(CURLUPART_SCHEME);
   if (scheme != "http" && scheme != "https") return std::nullopt;

@@ -25,8 +25,10 @@ Result<std::string, ports::PriceError> get_prices(ports::HttpClient& http, const
   auto answer = http.send(request);
   if (!answer) return fail(ports::PriceError{std::move(answer.error().reason)});
   const std::string host = ports::host_of(url);
-  if (answer->status != 200) return fail(ports::PriceError{host + " answered with status " + std::to_string(answer->status)});
-  if (answer->truncated) return fail(ports::PriceError{host + " answered more than " + std::to_string(max_bytes) + " bytes"});
+  if (answer->status != 200)
+    return fail(ports::PriceError{host + " answered with status " + std::to_string(answer->status)});
+  if (answer->truncated)
+    return fail(ports::PriceError{host + " answered more than " + std::to_string(max_bytes) + " bytes"});
   return std::move(answer->body);
 }
 

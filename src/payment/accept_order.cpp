@@ -76,7 +76,8 @@ Answer AcceptOrder::create(Batch& batch, const CreateOrder& command) {
   auto transactions = batch.tx.orders_by_order_id(command.merchant_id, command.order_id, kTransactionsOfOneOrder);
   if (transactions.empty()) return open_new(batch, command);
   auto chosen = std::ranges::find(transactions, core::OrderState::paid, &core::Order::state);
-  if (chosen == transactions.end()) chosen = std::ranges::find(transactions, core::OrderState::confirming, &core::Order::state);
+  if (chosen == transactions.end())
+    chosen = std::ranges::find(transactions, core::OrderState::confirming, &core::Order::state);
   if (chosen == transactions.end()) chosen = transactions.begin();
   core::Order& order = *chosen;
   if (order.state == core::OrderState::waiting && order.deadline <= batch.now) {
@@ -154,7 +155,8 @@ Answer AcceptOrder::rebuild(Batch& batch, const CreateOrder& command, core::Orde
     offered = *again;
   } else {
     if (order.quote_count >= core::Order::kMaxQuotes)
-      return fail(Refusal{ErrorCode::no_free_amount, "order_id",
+      return fail(Refusal{ErrorCode::no_free_amount,
+                          "order_id",
                           {"该订单的报价次数已达上限", "has been quoted as often as an order may be"}});
     auto made = quote(batch, command, order.trade_id, order.quote_count, deadline);
     if (!made) return fail(made.error());
@@ -192,7 +194,8 @@ Answer AcceptOrder::rebuild(Batch& batch, const CreateOrder& command, core::Orde
 std::optional<Refusal> AcceptOrder::off_chain(const Batch& batch, const core::TradeType& type) {
   const auto& readable = batch.directory.readable_chains;
   if (std::ranges::find(readable, type.chain) != readable.end()) return std::nullopt;
-  return Refusal{ErrorCode::unknown_trade_type, "trade_type",
+  return Refusal{ErrorCode::unknown_trade_type,
+                 "trade_type",
                  {fmt::format("{} 所在的链未启用", type.name), fmt::format("{} is on a chain that is off", type.name)}};
 }
 
@@ -213,9 +216,11 @@ Result<core::Quote, Refusal> AcceptOrder::quote(Batch& batch, const CreateOrder&
 
   const bool open_amount = command.fiat_amount.is_zero();
   if (open_amount ? !policy.allow_open : command.fiat_amount < policy.min_amount || command.fiat_amount > policy.max_amount)
-    return fail(Refusal{ErrorCode::amount_out_of_range, "amount",
-                        {fmt::format("必须在 {} 到 {} 之间", policy.min_amount.to_string(), policy.max_amount.to_string()),
-                         fmt::format("must be between {} and {}", policy.min_amount.to_string(), policy.max_amount.to_string())}});
+    return fail(
+        Refusal{ErrorCode::amount_out_of_range,
+                "amount",
+                {fmt::format("必须在 {} 到 {} 之间", policy.min_amount.to_string(), policy.max_amount.to_string()),
+                 fmt::format("must be between {} and {}", policy.min_amount.to_string(), policy.max_amount.to_string())}});
   const auto rate = rate_for(batch.directory, type, command.fiat, command.rate, batch.now);
   if (!rate) return fail(rate.error());
 
@@ -260,12 +265,11 @@ Result<core::Quote, Refusal> AcceptOrder::quote(Batch& batch, const CreateOrder&
 
 Answer AcceptOrder::cancel(Batch& batch, const CancelOrder& command) {
   auto order = batch.tx.order(command.trade_id);
-  if (!order || order->merchant_id != command.merchant_id)
-    return fail(Refusal{ErrorCode::order_not_found, "trade_id", {}});
+  if (!order || order->merchant_id != command.merchant_id) return fail(Refusal{ErrorCode::order_not_found, "trade_id", {}});
   if (order->state != core::OrderState::waiting && order->state != core::OrderState::cancelled)
-    return fail(Refusal{ErrorCode::order_not_cancellable, "trade_id",
-                        {fmt::format("当前状态为 {}", name_of(order->state)),
-                         fmt::format("is {}", name_of(order->state))}});
+    return fail(Refusal{ErrorCode::order_not_cancellable,
+                        "trade_id",
+                        {fmt::format("当前状态为 {}", name_of(order->state)), fmt::format("is {}", name_of(order->state))}});
   if (order->state == core::OrderState::waiting) {
     order->move_to(core::OrderState::cancelled);
     order->cancelled_at = batch.now;

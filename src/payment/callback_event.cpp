@@ -24,14 +24,16 @@ std::string display(const core::ChainName& name, const core::Address& address) {
 
 std::optional<core::Transfer> payment_of(const ports::View& view, const core::Order& order) {
   for (core::Transfer& transfer : view.transfers_of(order.trade_id))
-    if (transfer.key.hash == order.payment_hash && transfer.key.position == order.payment_position) return std::move(transfer);
+    if (transfer.key.hash == order.payment_hash && transfer.key.position == order.payment_position)
+      return std::move(transfer);
   return std::nullopt;
 }
 
 Told told_of(const ports::View& view, const core::Order& order, core::CallbackKind kind) {
   if (kind == core::CallbackKind::paid)
     if (const auto transfer = payment_of(view, order))
-      return {transfer->amount().to_string(), display(transfer->key.chain, transfer->to), display(transfer->key.chain, transfer->from)};
+      return {transfer->amount().to_string(), display(transfer->key.chain, transfer->to),
+              display(transfer->key.chain, transfer->from)};
   for (const core::Quote& quote : view.quotes(order.trade_id))
     if (quote.number == order.quote_number) return {quote.amount().to_string(), display(quote.chain, quote.address), {}};
   BEPUSDT_ASSERT(!"an order has the quote that it offers");

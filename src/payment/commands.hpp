@@ -19,16 +19,16 @@ namespace bepusdt::payment {
 struct CreateOrder {
   core::MerchantId merchant_id;
   core::OrderId order_id;
-  core::Decimal fiat_amount;                 // 0: open amount
-  std::string fiat;                          // "CNY"
+  core::Decimal fiat_amount;  // 0: open amount
+  std::string fiat;           // "CNY"
   const core::TradeType* trade_type = nullptr;
-  std::optional<core::Address> address;      // collect here instead of at a configured wallet
-  Seconds timeout{};                         // already within 60..86400
-  std::optional<core::RateRule> rate;        // absent: the operator's rule of the pair
+  std::optional<core::Address> address;  // collect here instead of at a configured wallet
+  Seconds timeout{};                     // already within 60..86400
+  std::optional<core::RateRule> rate;    // absent: the operator's rule of the pair
   std::string name;
   std::string notify_url;
   std::string redirect_url;
-  std::string parameters;                    // digest over all of the above: equal means an identical repeat
+  std::string parameters;  // digest over all of the above: equal means an identical repeat
 };
 
 struct CancelOrder {

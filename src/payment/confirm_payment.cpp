@@ -100,9 +100,12 @@ Result<bool, ports::StoreError> ConfirmPayment::mark_paid(const core::Transfer& 
     // The quote that was paid: of this trade type, at best of this address and amount, too. An operator may have given the
     // order a transfer that no quote asked for.
     core::Quote* paid_quote = nullptr;
-    const auto fit = [&](const core::Quote& q) { return (q.address == current->to ? 2 : 0) + (q.units == current->units ? 1 : 0); };
+    const auto fit = [&](const core::Quote& q) {
+      return (q.address == current->to ? 2 : 0) + (q.units == current->units ? 1 : 0);
+    };
     for (core::Quote& quote : quotes)
-      if (quote.trade_type == current->trade_type && (paid_quote == nullptr || fit(quote) > fit(*paid_quote))) paid_quote = &quote;
+      if (quote.trade_type == current->trade_type && (paid_quote == nullptr || fit(quote) > fit(*paid_quote)))
+        paid_quote = &quote;
     if (order.open_amount && paid_quote != nullptr)
       if (const auto value = fiat_value(current->amount(), paid_quote->rate)) order.fiat_amount = *value;
     if (paid_quote != nullptr) order.quote_number = paid_quote->number;
@@ -113,7 +116,8 @@ Result<bool, ports::StoreError> ConfirmPayment::mark_paid(const core::Transfer& 
     // From here the amounts are held only until the order's original deadline; an open one is free at once.
     for (core::Quote& quote : quotes) {
       if (quote.released_at) continue;
-      quote.held_until = quote.is_open_amount() ? std::min(quote.held_until, now) : std::min(quote.held_until, quote.deadline);
+      quote.held_until =
+          quote.is_open_amount() ? std::min(quote.held_until, now) : std::min(quote.held_until, quote.deadline);
       tx.update(quote);
     }
     for (core::CallbackEvent& event : tx.callbacks_of(order.trade_id)) {
@@ -139,9 +143,9 @@ Result<bool, ports::StoreError> ConfirmPayment::mark_paid(const core::Transfer& 
   ports_.feed.order_changed(order.trade_id);
   for (const core::TradeId& id : siblings.cancelled) ports_.feed.order_changed(id);
   for (const core::TradeId& id : siblings.also_paid)
-    ports_.log.error("order.paid_twice", {{"order_id", order.order_id.value()},
-                                          {"trade_id", order.trade_id.value()},
-                                          {"other_trade_id", id.value()}});
+    ports_.log.error(
+        "order.paid_twice",
+        {{"order_id", order.order_id.value()}, {"trade_id", order.trade_id.value()}, {"other_trade_id", id.value()}});
   return true;
 }
 

@@ -192,7 +192,8 @@ void DeliverCallback::follow_waiting(ports::Tx& tx, const core::CallbackEvent& e
   int number = 0;
   if (const auto dot = id.rfind('.'); dot != std::string_view::npos)
     std::from_chars(id.data() + dot + 1, id.data() + id.size(), number);
-  core::CallbackEvent next = make_event(*order, core::CallbackKind::waiting, std::max(now, event.due_at + kWaitingInterval), number + 1);
+  core::CallbackEvent next =
+      make_event(*order, core::CallbackKind::waiting, std::max(now, event.due_at + kWaitingInterval), number + 1);
   if (!tx.callback(next.id)) tx.insert(next);
 }
 
@@ -212,7 +213,8 @@ void DeliverCallback::record(const core::CallbackEvent& event, const core::Callb
         current->due_at = *next;
       } else {
         // Only a paid event that never arrived is something that an operator must see.
-        current->state = current->kind == core::CallbackKind::paid ? core::CallbackState::dead : core::CallbackState::dropped;
+        current->state =
+            current->kind == core::CallbackKind::paid ? core::CallbackState::dead : core::CallbackState::dropped;
       }
     }
     outcome = current->state;
@@ -244,8 +246,8 @@ void DeliverCallback::record(const core::CallbackEvent& event, const core::Callb
                     {"reason", attempt.reason}});
   ports_.metrics.add(catalog::metric::kCallbacks, 1, {name_of(event.kind), attempt.delivered ? "delivered" : "failed"});
   if (attempt.delivered)
-    ports_.metrics.observe(catalog::metric::kCallbackDelaySeconds, static_cast<double>((now - event.created_at).count()) / 1000.0,
-                           {name_of(event.kind)});
+    ports_.metrics.observe(catalog::metric::kCallbackDelaySeconds,
+                           static_cast<double>((now - event.created_at).count()) / 1000.0, {name_of(event.kind)});
 }
 
 std::optional<Time> DeliverCallback::next_due() const {

@@ -52,8 +52,8 @@ class DeliverCallback {
   ports::HttpClient& client_;
   Options options_;
   mutable std::mutex mutex_;
-  std::map<std::string, int> hosts_;         // in flight, by host
-  std::set<std::string> orders_in_flight_;   // one event of an order at a time, so that none overtakes another
+  std::map<std::string, int> hosts_;        // in flight, by host
+  std::set<std::string> orders_in_flight_;  // one event of an order at a time, so that none overtakes another
   int in_flight_ = 0;
 };
 

@@ -20,7 +20,8 @@ void expire_one(ports::Tx& tx, core::Order& order, const ports::DirectorySnapsho
 std::optional<int> ExpireOrder::expire(int limit) {
   const Time now = ports_.clock.now();
   bool any = false;
-  if (!ports_.store.read([&](const ports::View& view) { any = !view.orders_to_expire(now, 1).empty(); })) return std::nullopt;
+  if (!ports_.store.read([&](const ports::View& view) { any = !view.orders_to_expire(now, 1).empty(); }))
+    return std::nullopt;
   if (!any) return 0;
 
   const auto directory = ports_.directory.snapshot();
@@ -52,7 +53,8 @@ std::optional<int> ExpireOrder::release(int limit) {
     const auto looked = ports_.store.read([&](const ports::View& view) {
       if (is_read) {
         const auto cursor = view.cursor(name);
-        const auto final_block = cursor ? view.blocks_down_from(name, cursor->final_height, 1) : std::vector<core::BlockRef>();
+        const auto final_block =
+            cursor ? view.blocks_down_from(name, cursor->final_height, 1) : std::vector<core::BlockRef>();
         until = final_block.empty() ? Time{} : std::min<Time>(until, final_block.front().time);
       }
       any = !view.quotes_to_release(name, until, 1).empty();
@@ -79,7 +81,8 @@ std::optional<int> ExpireOrder::release(int limit) {
       ports_.log.error("quote.release_failed", {{"reason", done.error().reason}});
       return std::nullopt;
     }
-    for (const core::Quote& quote : released) reservations_.released({quote.chain, quote.address, quote.trade_type}, quote.units);
+    for (const core::Quote& quote : released)
+      reservations_.released({quote.chain, quote.address, quote.trade_type}, quote.units);
     count += static_cast<int>(released.size());
   }
   return count;

@@ -10,7 +10,6 @@
 namespace bepusdt::payment {
 namespace {
 
-
 // The quote that this transfer meets: for exactly this amount or for an open one, with a window that holds the stamp; of
 // several the newest, because a place was given to it only after the holds of those before it had ended.
 std::optional<core::Quote> quote_met(const ports::View& view, const core::Transfer& transfer) {
@@ -19,7 +18,8 @@ std::optional<core::Quote> quote_met(const ports::View& view, const core::Transf
   std::optional<core::Quote> met;
   for (const core::BaseUnits& units : {transfer.units, core::BaseUnits(0)})
     for (core::Quote& quote : view.quotes_offering(at, units, kCandidates))
-      if (core::in_window(quote, transfer.first_block_time) && (!met || quote.created_at > met->created_at)) met = std::move(quote);
+      if (core::in_window(quote, transfer.first_block_time) && (!met || quote.created_at > met->created_at))
+        met = std::move(quote);
   return met;
 }
 

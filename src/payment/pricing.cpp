@@ -37,22 +37,26 @@ Result<core::Decimal, Refusal> rate_for(const ports::DirectorySnapshot& director
     const auto found = directory.prices.find(pair);
     if (found == directory.prices.end()) {
       if (!fiat_is_known(directory, fiat)) return fail(Refusal{ErrorCode::unsupported_fiat, "fiat", {}});
-      return fail(Refusal{ErrorCode::rate_unavailable, "",
+      return fail(Refusal{ErrorCode::rate_unavailable,
+                          "",
                           {fmt::format("没有 {}/{} 的汇率", pair.currency, pair.fiat),
                            fmt::format("no rate for {}/{}", pair.currency, pair.fiat)}});
     }
     // A stamp from the future says that the clock was set back: how old the price is cannot be known.
     constexpr Seconds kClocksDiffer{60};
     if (now - found->second.at > directory.max_price_age || found->second.at > now + kClocksDiffer)
-      return fail(Refusal{ErrorCode::rate_unavailable, "",
+      return fail(Refusal{ErrorCode::rate_unavailable,
+                          "",
                           {fmt::format("{}/{} 的汇率已过期", pair.currency, pair.fiat),
                            fmt::format("the rate for {}/{} is too old", pair.currency, pair.fiat)}});
     market = found->second.rate;
   }
   const auto rate = rule.apply(market);
   if (rate) return rate->rounded_half_up_to_digits(kRateDigits);
-  return fail(Refusal{ErrorCode::invalid_request, own_rule ? "rate" : "",
-                      {"计算出的汇率不大于零或超出精度", "gives a rate that is not positive, or beyond the precision kept"}});
+  return fail(
+      Refusal{ErrorCode::invalid_request,
+              own_rule ? "rate" : "",
+              {"计算出的汇率不大于零或超出精度", "gives a rate that is not positive, or beyond the precision kept"}});
 }
 
 Units step_of(const core::OrderPolicy& policy, const core::TradeType& type) {
@@ -74,8 +78,7 @@ Result<Units, Refusal> price_of(const core::Decimal& fiat_amount, const core::De
   const auto too_large = [] {
     return fail(Refusal{ErrorCode::amount_out_of_range, "amount", {"换算后的数量过大", "is too large in this currency"}});
   };
-  if (fiat_amount.significant_digits() > kFiatDigits || rate.significant_digits() > kRateDigits)
-    return too_large();
+  if (fiat_amount.significant_digits() > kFiatDigits || rate.significant_digits() > kRateDigits) return too_large();
   const core::Decimal::Integer numerator = fiat_amount.mantissa() * core::power_of_ten(rate.scale() + type.decimals);
   const core::Decimal::Integer denominator =
       rate.mantissa() * core::power_of_ten(fiat_amount.scale()) * core::Decimal::Integer(to_base_units(step));

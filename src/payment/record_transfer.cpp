@@ -51,7 +51,8 @@ void release(ports::Tx& tx, core::Order& order, Time now) {
   }
   tx.update(order);
   for (core::Transfer& surplus : tx.transfers_of(order.trade_id)) {
-    if (surplus.gone || surplus.status != core::TransferStatus::unmatched || surplus.reason != core::reason::kAlreadyPaid) continue;
+    if (surplus.gone || surplus.status != core::TransferStatus::unmatched || surplus.reason != core::reason::kAlreadyPaid)
+      continue;
     judge_anew(surplus);
     tx.update(surplus);
   }
@@ -65,8 +66,7 @@ void record_gone(ports::Tx& tx, core::Transfer transfer, Time now, Gone& gone) {
   if (transfer.status == core::TransferStatus::matched) {
     auto order = tx.order(transfer.trade_id);
     BEPUSDT_ASSERT(order.has_value());
-    const bool is_its_payment =
-        order->payment_hash == transfer.key.hash && order->payment_position == transfer.key.position;
+    const bool is_its_payment = order->payment_hash == transfer.key.hash && order->payment_position == transfer.key.position;
     if (order->state == core::OrderState::paid) {
       consumed = true;
       if (is_its_payment && !order->reversed) {

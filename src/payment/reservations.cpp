@@ -72,8 +72,7 @@ std::optional<FreeAmount> Reservations::find(const ports::View& view, const core
     for (Units from = price;;) {
       // The smallest free amount over all addresses; where several have it free, the address that comes first.
       Units best = ladder.limit + 1;
-      for (const auto& [address, amounts] : usable)
-        best = std::min(best, amounts->first_free_multiple(ladder.step, from));
+      for (const auto& [address, amounts] : usable) best = std::min(best, amounts->first_free_multiple(ladder.step, from));
       if (best > ladder.limit || ladder.tries_to(best, first_rung) > static_cast<Units>(max_steps)) break;
       for (const auto& [address, amounts] : usable) {
         if (amounts->contains(best)) continue;
@@ -95,8 +94,8 @@ std::optional<core::Address> Reservations::find_empty(const ports::View& view, c
   return std::nullopt;
 }
 
-bool Reservations::free_on_other_chains(const ports::View& view, const core::TradeType& type,
-                                        const core::Address& address, Units units) {
+bool Reservations::free_on_other_chains(const ports::View& view, const core::TradeType& type, const core::Address& address,
+                                        Units units) {
   const catalog::Chain* own = catalog::find_chain(type.chain);
   constexpr Units kScalable = Units(1) << 80;  // 10^12 times as much still fits
   if (own == nullptr || own->family != core::Family::evm || units >= kScalable) return true;

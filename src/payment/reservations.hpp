@@ -58,8 +58,7 @@ class Reservations {
   };
 
   PlaceAmounts& place(const ports::View& view, const core::Address& address, const core::TradeType& type);
-  bool free_on_other_chains(const ports::View& view, const core::TradeType& type, const core::Address& address,
-                            Units units);
+  bool free_on_other_chains(const ports::View& view, const core::TradeType& type, const core::Address& address, Units units);
 
   std::mutex mutex_;
   std::unordered_map<Key, PlaceAmounts, Hash, Equal> places_;  // references stay valid as it grows

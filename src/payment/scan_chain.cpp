@@ -89,8 +89,8 @@ Result<core::BlockRef, ports::ReadError> ScanChain::block_before(BlockTime wante
   core::BlockRef low;
   bool low_known = false;
   for (int look = 0; look < 80 && high.height > low_height + (low_known ? 1 : 0); ++look) {
-    const auto distance = static_cast<std::uint64_t>(
-        std::chrono::duration_cast<Millis>(high.time - wanted).count() / interval + 1);
+    const auto distance =
+        static_cast<std::uint64_t>(std::chrono::duration_cast<Millis>(high.time - wanted).count() / interval + 1);
     std::uint64_t guess = low_height + (high.height - low_height) / 2;
     if (look < 12) guess = distance < high.height - low_height ? high.height - distance : low_height;
     guess = std::clamp(guess, low_known ? low_height + 1 : low_height, high.height - 1);
@@ -157,8 +157,7 @@ ScanResult ScanChain::apply(const core::BlockRef& after, const ports::Scanned& s
     for (const core::BlockRef& block : scanned.blocks) tx.put_block(chain_, block);
     if (progress) tx.put_block(chain_, scanned.last);
     // Finality never goes back, and never beyond what was read.
-    const std::uint64_t final_height =
-        std::max(current->final_height, std::min(scanned.final_height, scanned.last.height));
+    const std::uint64_t final_height = std::max(current->final_height, std::min(scanned.final_height, scanned.last.height));
     tx.put_cursor({chain_, scanned.last, scanned.head, final_height, now});
     if (progress && final_height > options_.keep_blocks) tx.drop_blocks_below(chain_, final_height - options_.keep_blocks);
   });
@@ -170,7 +169,8 @@ ScanResult ScanChain::apply(const core::BlockRef& after, const ports::Scanned& s
   ports_.metrics.set(catalog::metric::kChainScannedHeight, static_cast<double>(scanned.last.height), {chain});
   ports_.metrics.set(catalog::metric::kChainHeadHeight, static_cast<double>(scanned.head), {chain});
   ports_.metrics.set(catalog::metric::kChainLagBlocks,
-                     static_cast<double>(scanned.head > scanned.last.height ? scanned.head - scanned.last.height : 0), {chain});
+                     static_cast<double>(scanned.head > scanned.last.height ? scanned.head - scanned.last.height : 0),
+                     {chain});
   const bool behind = progress && scanned.last.height < scanned.head;
   return {behind || recorded > 0 ? ScanOutcome::advanced : ScanOutcome::up_to_date, {}};
 }
@@ -182,7 +182,8 @@ ScanResult ScanChain::rewind(const core::BlockRef& from) {
   core::BlockRef lowest = from;
   for (std::uint64_t height = from.height; !ancestor;) {
     std::vector<core::BlockRef> kept;
-    const auto read = ports_.store.read([&](const ports::View& view) { kept = view.blocks_down_from(chain_, height, kPage); });
+    const auto read =
+        ports_.store.read([&](const ports::View& view) { kept = view.blocks_down_from(chain_, height, kPage); });
     if (!read) return failed(read.error());
     if (kept.empty()) break;
     for (const core::BlockRef& block : kept) {
@@ -215,7 +216,8 @@ ScanResult ScanChain::rewind(const core::BlockRef& from) {
     final_height = current->final_height;
     // Read one by one: undoing one may change another.
     for (const core::Transfer& above : tx.transfers_above(chain_, ancestor->height))
-      if (auto transfer = tx.transfer(above.key); transfer && !transfer->gone) record_gone(tx, *transfer, ports_.clock.now(), gone);
+      if (auto transfer = tx.transfer(above.key); transfer && !transfer->gone)
+        record_gone(tx, *transfer, ports_.clock.now(), gone);
     tx.drop_blocks_above(chain_, ancestor->height);
     tx.put_block(chain_, *ancestor);
     current->block = *ancestor;
@@ -226,10 +228,9 @@ ScanResult ScanChain::rewind(const core::BlockRef& from) {
   if (!done) return failed(done.error());
 
   const auto depth = from.height - ancestor->height;
-  ports_.log.warning("chain.reorganised", {{"chain", chain_.value()},
-                                           {"from", from.height},
-                                           {"to", ancestor->height},
-                                           {"released", gone.released.size()}});
+  ports_.log.warning(
+      "chain.reorganised",
+      {{"chain", chain_.value()}, {"from", from.height}, {"to", ancestor->height}, {"released", gone.released.size()}});
   if (ancestor->height < final_height)
     ports_.log.error("chain.reorganised_below_finality",
                      {{"chain", chain_.value()}, {"depth", depth}, {"final_height", final_height}});

@@ -24,10 +24,10 @@ struct MarketPrice {
 };
 
 struct DirectorySnapshot {
-  std::vector<core::Merchant> merchants;     // the default merchant first
-  std::vector<Wallet> wallets;               // active ones, in order of addition
-  std::map<Pair, MarketPrice> prices;        // good ones: a price that jumped stays out until confirmed
-  std::map<Pair, core::RateRule> rules;      // rate.rule
+  std::vector<core::Merchant> merchants;  // the default merchant first
+  std::vector<Wallet> wallets;            // active ones, in order of addition
+  std::map<Pair, MarketPrice> prices;     // good ones: a price that jumped stays out until confirmed
+  std::map<Pair, core::RateRule> rules;   // rate.rule
   Seconds max_price_age{7200};
   core::OrderPolicy policy;
   std::vector<std::string> readable_chains;  // chains that are on and have a reader

@@ -11,7 +11,8 @@ bool is_alphanumeric(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <
 // Registered names (RFC 3986 §3.2.2) and international ones in UTF-8.
 bool is_name(std::string_view host) {
   return !host.empty() && std::ranges::all_of(host, [](char c) {
-    return is_alphanumeric(c) || static_cast<unsigned char>(c) >= 0x80 || std::string_view("-._~%").find(c) != std::string_view::npos;
+    return is_alphanumeric(c) || static_cast<unsigned char>(c) >= 0x80 ||
+           std::string_view("-._~%").find(c) != std::string_view::npos;
   });
 }
 

@@ -30,8 +30,8 @@ struct HttpAnswer {
   int status = 0;
   std::vector<std::pair<std::string, std::string>> headers;  // names in lower case
   std::string body;
-  bool truncated = false;     // the body was longer than max_answer_bytes; `body` holds the beginning
-  std::string dialled;        // "203.0.113.7:443"
+  bool truncated = false;  // the body was longer than max_answer_bytes; `body` holds the beginning
+  std::string dialled;     // "203.0.113.7:443"
 
   [[nodiscard]] std::string_view header(std::string_view lower_case_name) const {
     for (const auto& [name, value] : headers)

@@ -20,7 +20,7 @@ struct Pair {
 
 struct Price {
   Pair pair;
-  core::Decimal rate;  // fiat per unit of the currency, > 0
+  core::Decimal rate;           // fiat per unit of the currency, > 0
   std::optional<Time> as_of{};  // when the source itself last saw it; absent: as of this call
 };
 

@@ -54,8 +54,8 @@ struct Gap {
 struct Wallet {
   core::Address address;
   const core::TradeType* trade_type = nullptr;
-  bool active = true;       // offered to new orders
-  bool from_file = false;   // named by the settings, not by the command line
+  bool active = true;      // offered to new orders
+  bool from_file = false;  // named by the settings, not by the command line
   Time added_at{};
 };
 
@@ -103,7 +103,10 @@ class View {
   // Addresses that live quotes of the chain offer, sorted, unique.
   [[nodiscard]] virtual std::vector<core::Address> watched_addresses(const core::ChainName& chain) const = 0;
   // Whether a live quote of the chain offers the native coin / a token.
-  struct Watching { bool native = false; bool tokens = false; };
+  struct Watching {
+    bool native = false;
+    bool tokens = false;
+  };
   [[nodiscard]] virtual Watching watching(const core::ChainName& chain) const = 0;
   // Creation time of the oldest live quote of the chain.
   [[nodiscard]] virtual std::optional<Time> oldest_live_quote(const core::ChainName& chain) const = 0;

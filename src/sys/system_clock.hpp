@@ -8,9 +8,7 @@ namespace bepusdt::sys {
 
 class SystemClock final : public ports::Clock {
  public:
-  [[nodiscard]] Time now() const override {
-    return std::chrono::floor<Millis>(std::chrono::system_clock::now());
-  }
+  [[nodiscard]] Time now() const override { return std::chrono::floor<Millis>(std::chrono::system_clock::now()); }
 };
 
 }  // namespace bepusdt::sys

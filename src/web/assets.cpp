@@ -36,8 +36,10 @@ std::vector<Row> load() {
     for (const Kind& kind : kKinds) {
       if (!file.name.ends_with(kind.extension)) continue;
       const std::string hash(file.sha256.substr(0, kHashDigits));
-      rows.push_back({std::string(file.name), std::string(kAssetPrefix) + hash + "/" + std::string(file.name),
-                      "\"" + hash + "\"", {{}, kind.content_type, file.content, {}}});
+      rows.push_back({std::string(file.name),
+                      std::string(kAssetPrefix) + hash + "/" + std::string(file.name),
+                      "\"" + hash + "\"",
+                      {{}, kind.content_type, file.content, {}}});
     }
   for (Row& row : rows) {  // only now that rows no longer move
     row.asset.path = row.path;

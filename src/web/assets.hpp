@@ -8,10 +8,10 @@
 namespace bepusdt::web {
 
 struct Asset {
-  std::string_view path;          // "/assets/0123456789abcdef/app.css"
+  std::string_view path;  // "/assets/0123456789abcdef/app.css"
   std::string_view content_type;
   std::string_view content;
-  std::string_view etag;          // quoted, as the header wants it
+  std::string_view etag;  // quoted, as the header wants it
 };
 
 inline constexpr std::string_view kAssetPrefix = "/assets/";

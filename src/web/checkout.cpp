@@ -1,7 +1,7 @@
 // The payer's page: fills assets/checkout.html from a CheckoutView. Every state's part is in the markup and all but one are
 // hidden, so that the script only has to unhide, and every sentence has one source.
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 
 #include "web/address_groups.hpp"
 #include "web/checkout_view.hpp"
@@ -48,8 +48,9 @@ std::string_view figure_size(const CheckoutView& view) {
 
 // The network's colour as a presentation attribute: a style attribute would need 'unsafe-inline'.
 Markup dot(const CheckoutView& view) {
-  return {fmt::format(R"(<svg class="dot" aria-hidden="true" viewBox="0 0 2 2"><circle cx="1" cy="1" r="1" fill="{}"/></svg>)",
-                      escape_html(view.network_color))};
+  return {
+      fmt::format(R"(<svg class="dot" aria-hidden="true" viewBox="0 0 2 2"><circle cx="1" cy="1" r="1" fill="{}"/></svg>)",
+                  escape_html(view.network_color))};
 }
 
 Markup contact(const CheckoutView& view) {
@@ -128,8 +129,8 @@ std::string render_checkout(const CheckoutView& view) {
       .markup("dot", dot(view))
       .text("address", view.address)
       .markup("address_markup", address_markup(view.address));
-  return render_page({title_of(view), view.language, refresh_of(view.live.state),
-                      page_template("checkout", view.language).render(slots)});
+  return render_page(
+      {title_of(view), view.language, refresh_of(view.live.state), page_template("checkout", view.language).render(slots)});
 }
 
 }  // namespace bepusdt::web

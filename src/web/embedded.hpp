@@ -7,9 +7,9 @@
 namespace bepusdt::web {
 
 struct EmbeddedFile {
-  std::string_view name;     // "app.css"
+  std::string_view name;  // "app.css"
   std::string_view content;
-  std::string_view sha256;   // 64 lower-case hex digits
+  std::string_view sha256;  // 64 lower-case hex digits
 };
 
 [[nodiscard]] std::span<const EmbeddedFile> embedded_files();

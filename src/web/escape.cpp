@@ -14,7 +14,8 @@ constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
 bool turns_text_around(std::string_view character) {
   if (character.size() != 3 || character[0] != '\xE2') return false;
   const auto last = static_cast<unsigned char>(character[2]);
-  return (character[1] == '\x80' && last >= 0xAA && last <= 0xAE) || (character[1] == '\x81' && last >= 0xA6 && last <= 0xA9);
+  return (character[1] == '\x80' && last >= 0xAA && last <= 0xAE) ||
+         (character[1] == '\x81' && last >= 0xA6 && last <= 0xA9);
 }
 
 bool is_unwanted(std::string_view character) {
@@ -23,9 +24,9 @@ bool is_unwanted(std::string_view character) {
 }
 
 bool starts_with_any_case(std::string_view text, std::string_view lower) {
-  return text.size() >= lower.size() &&
-         std::equal(lower.begin(), lower.end(), text.begin(),
-                    [](char l, char t) { return l == (t >= 'A' && t <= 'Z' ? static_cast<char>(t + 32) : t); });
+  return text.size() >= lower.size() && std::equal(lower.begin(), lower.end(), text.begin(), [](char l, char t) {
+           return l == (t >= 'A' && t <= 'Z' ? static_cast<char>(t + 32) : t);
+         });
 }
 
 // Printable ASCII that means nothing in markup: what most text consists of.

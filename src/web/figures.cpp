@@ -1,7 +1,7 @@
 #include "web/figures.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 
 namespace bepusdt::web {
 

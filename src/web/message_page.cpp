@@ -8,8 +8,8 @@ namespace {
 
 constexpr int kRetryAfter = 10;  // seconds, without JavaScript
 
-std::string render(wire::Language language, std::string_view heading, std::string_view detail,
-                   std::string_view request_id, bool reload) {
+std::string render(wire::Language language, std::string_view heading, std::string_view detail, std::string_view request_id,
+                   bool reload) {
   Slots slots;
   slots.markup("language_switch", language_switch(language))
       .text("heading", std::string(text_of(heading, language)))

@@ -19,7 +19,7 @@ inline constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kP
     {"X-Content-Type-Options", "nosniff"},
     {"Referrer-Policy", "no-referrer"},  // the path of a page is the key to an order
     {"Cross-Origin-Opener-Policy", "same-origin"},
-    {"Cache-Control", "no-store"},       // a page tells the state of now
+    {"Cache-Control", "no-store"},  // a page tells the state of now
     {"Vary", "Accept-Language"},
 }};
 

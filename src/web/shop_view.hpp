@@ -11,21 +11,21 @@
 namespace bepusdt::web {
 
 struct ShopCallback {
-  std::string body;        // byte for byte as it arrived
-  std::string signature;   // of the body's member
-  bool verified = false;   // by the shop, with its token
+  std::string body;       // byte for byte as it arrived
+  std::string signature;  // of the body's member
+  bool verified = false;  // by the shop, with its token
 };
 
 struct ShopView {
   wire::Language language = wire::Language::zh;
   std::string product;
-  std::string description;   // one sentence
-  std::string fiat_amount;   // "28.8"
-  std::string fiat;          // "CNY"
+  std::string description;        // one sentence
+  std::string fiat_amount;        // "28.8"
+  std::string fiat;               // "CNY"
   std::vector<std::string> code;  // the lines of Python that make the order
   // The button posts an empty form to /demo/buy?lang=..; the answer is 303 to the order's payment_url, on this host.
-  bool awaiting_callback = false;       // an order was paid or is being paid and its callback has not arrived
-  std::optional<ShopCallback> callback; // of the newest order
+  bool awaiting_callback = false;        // an order was paid or is being paid and its callback has not arrived
+  std::optional<ShopCallback> callback;  // of the newest order
 };
 
 // A whole HTML page. While a callback is awaited the script fetches this very page again each second and puts the new

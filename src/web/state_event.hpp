@@ -17,23 +17,23 @@ namespace bepusdt::web {
 struct OtherPayment {
   enum class Kind { amount, late, extra };
   Kind kind = Kind::amount;
-  std::string expected;      // plain decimal, as offered
-  std::string received;      // plain decimal
-  std::string currency;      // "USDT"
+  std::string expected;  // plain decimal, as offered
+  std::string received;  // plain decimal
+  std::string currency;  // "USDT"
   std::string hash;
   std::string explorer_url;  // http(s), empty: none
 };
 
 struct StateEvent {
   core::OrderState state = core::OrderState::waiting;
-  int quote_number = 0;           // of the quote on offer; a page that shows another one loads itself again
-  int confirmations = 0;          // blocks on top of the payment's, its own included; at most `required`
-  int required = 0;               // 0: the chain itself says what is final, there is nothing to count
-  Seconds seconds_left{0};        // to the deadline; below zero is shown and sent as 0
-  std::string received;           // what that payment brought, plain decimal; empty: none yet
-  std::string hash;               // of the transaction that confirms or paid it; empty: none
-  std::string explorer_url;       // of that transaction; http(s), empty: none
-  std::string return_url;         // back to the shop; set once paid; http(s), empty: none
+  int quote_number = 0;             // of the quote on offer; a page that shows another one loads itself again
+  int confirmations = 0;            // blocks on top of the payment's, its own included; at most `required`
+  int required = 0;                 // 0: the chain itself says what is final, there is nothing to count
+  Seconds seconds_left{0};          // to the deadline; below zero is shown and sent as 0
+  std::string received;             // what that payment brought, plain decimal; empty: none yet
+  std::string hash;                 // of the transaction that confirms or paid it; empty: none
+  std::string explorer_url;         // of that transaction; http(s), empty: none
+  std::string return_url;           // back to the shop; set once paid; http(s), empty: none
   std::optional<Seconds> paid_ago;  // since it became paid; a page opened long after does not leave by itself
   std::optional<OtherPayment> other;
 };

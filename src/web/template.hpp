@@ -50,8 +50,8 @@ class Template {
   struct Piece {
     enum class Kind { literal, text, markup, when, unless, end };
     Kind kind;
-    std::string content;       // markup of a literal, else the name
-    std::size_t end = 0;       // when, unless: index of its end
+    std::string content;  // markup of a literal, else the name
+    std::size_t end = 0;  // when, unless: index of its end
   };
   void add_sentence(std::string_view key, wire::Language language, bool fill);
 

@@ -100,7 +100,8 @@ constexpr TextRow kTexts[] = {
     {"not_found_detail", "请检查链接是否完整，或回商店重新打开付款页。",
      "Check that the link is complete, or open the payment page from the shop again."},
     {"error_title", "页面暂时打不开", "This page can’t be shown right now"},
-    {"error_detail", "您的订单和付款不受影响，请稍后刷新。", "Your order and your payment are safe. Please reload in a moment."},
+    {"error_detail", "您的订单和付款不受影响，请稍后刷新。",
+     "Your order and your payment are safe. Please reload in a moment."},
     {"reload", "刷新", "Reload"},
     {"request_number", "请求编号", "Request"},
 

@@ -30,7 +30,8 @@ void add_to_bloom(std::array<bool, 2048>& bits, const std::string& hex) {
 std::string bloom_text(const std::array<bool, 2048>& bits) {
   std::string text = "0x";
   for (std::size_t i = 2048; i > 0; i -= 4)
-    text += "0123456789abcdef"[(bits[i - 1] ? 8 : 0) + (bits[i - 2] ? 4 : 0) + (bits[i - 3] ? 2 : 0) + (bits[i - 4] ? 1 : 0)];
+    text +=
+        "0123456789abcdef"[(bits[i - 1] ? 8 : 0) + (bits[i - 2] ? 4 : 0) + (bits[i - 3] ? 2 : 0) + (bits[i - 4] ? 1 : 0)];
   return text;
 }
 
@@ -119,7 +120,8 @@ void FakeEvmChain::spoil_bloom(const std::vector<std::string>& items) {
   blocks_.back().bloom = bloom_text(bits);
 }
 
-EvmLog FakeEvmChain::transfer_log(const std::string& contract, const std::string& from, const std::string& to, std::uint64_t units) {
+EvmLog FakeEvmChain::transfer_log(const std::string& contract, const std::string& from, const std::string& to,
+                                  std::uint64_t units) {
   return {contract, {std::string(kTransfer), evm_topic(from), evm_topic(to)}, evm_word(units)};
 }
 EvmLog FakeEvmChain::other_log(const std::string& contract) {
@@ -144,10 +146,13 @@ EvmTx FakeEvmChain::coin(const std::string& from, const std::string& to, std::ui
   return tx;
 }
 
-std::vector<EvmTransfer> FakeEvmChain::transfers(const std::vector<std::string>& wallets, const std::vector<std::string>& contracts,
-                                                 bool native, std::uint64_t after) const {
+std::vector<EvmTransfer> FakeEvmChain::transfers(const std::vector<std::string>& wallets,
+                                                 const std::vector<std::string>& contracts, bool native,
+                                                 std::uint64_t after) const {
   const auto has = [](const auto& list, const std::string& item) { return std::ranges::find(list, item) != list.end(); };
-  const auto number = [](const std::string& hex) { return std::to_string(std::stoull(hex.substr(hex.size() > 18 ? hex.size() - 16 : 2), nullptr, 16)); };
+  const auto number = [](const std::string& hex) {
+    return std::to_string(std::stoull(hex.substr(hex.size() > 18 ? hex.size() - 16 : 2), nullptr, 16));
+  };
   std::vector<EvmTransfer> found;
   for (const EvmBlock& block : blocks_) {
     if (block.number <= after) continue;
@@ -157,10 +162,12 @@ std::vector<EvmTransfer> FakeEvmChain::transfers(const std::vector<std::string>&
         found.push_back({tx.hash, "n", "", tx.from, tx.to, number(tx.value), block.hash, block.number});
       for (std::size_t i = 0; i < tx.logs.size(); ++i) {
         const EvmLog& log = tx.logs[i];
-        if (!has(contracts, log.address) || log.topics.size() != 3 || log.topics[0] != kTransfer || log.data.size() != 66) continue;
+        if (!has(contracts, log.address) || log.topics.size() != 3 || log.topics[0] != kTransfer || log.data.size() != 66)
+          continue;
         const std::string to = "0x" + log.topics[2].substr(26);
         if (log.topics[2] != evm_topic(to) || !has(wallets, to) || number(log.data) == "0") continue;
-        found.push_back({tx.hash, std::to_string(i), log.address, "0x" + log.topics[1].substr(26), to, number(log.data), block.hash, block.number});
+        found.push_back({tx.hash, std::to_string(i), log.address, "0x" + log.topics[1].substr(26), to, number(log.data),
+                         block.hash, block.number});
       }
     }
   }

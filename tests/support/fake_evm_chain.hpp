@@ -20,7 +20,7 @@ struct EvmLog {
 struct EvmTx {
   std::string hash;
   std::string from;
-  std::string to;           // empty: creates a contract
+  std::string to;  // empty: creates a contract
   std::string value = "0x0";
   bool ok = true;
   std::vector<EvmLog> logs;  // of the receipt; none when it failed
@@ -40,7 +40,8 @@ struct EvmTransfer {  // what a reader should find
 };
 
 inline void PrintTo(const EvmTransfer& t, std::ostream* out) {
-  *out << t.height << ":" << t.hash.substr(0, 8) << "/" << t.position << " " << t.units << (t.contract.empty() ? " coin" : "");
+  *out << t.height << ":" << t.hash.substr(0, 8) << "/" << t.position << " " << t.units
+       << (t.contract.empty() ? " coin" : "");
 }
 
 class FakeEvmChain {
@@ -64,7 +65,8 @@ class FakeEvmChain {
   // Transactions. Each call makes another hash.
   EvmTx token(const std::string& contract, const std::string& from, const std::string& to, std::uint64_t units);
   EvmTx coin(const std::string& from, const std::string& to, std::uint64_t wei);
-  static EvmLog transfer_log(const std::string& contract, const std::string& from, const std::string& to, std::uint64_t units);
+  static EvmLog transfer_log(const std::string& contract, const std::string& from, const std::string& to,
+                             std::uint64_t units);
   static EvmLog other_log(const std::string& contract);  // an Approval
 
   // Every transfer of `contracts` (and of the coin) to `wallets` in blocks above `after`.
@@ -80,7 +82,7 @@ class FakeEvmChain {
   std::map<std::string, EvmBlock> orphans_;
 };
 
-[[nodiscard]] std::string evm_address(std::uint64_t n);         // "0x" and 40 digits
+[[nodiscard]] std::string evm_address(std::uint64_t n);  // "0x" and 40 digits
 [[nodiscard]] std::string evm_topic(const std::string& address);
 [[nodiscard]] std::string evm_word(std::uint64_t n);
 [[nodiscard]] std::string evm_quantity(std::uint64_t n);

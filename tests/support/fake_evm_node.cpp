@@ -57,9 +57,10 @@ std::string log_json(const Placed& p, bool removed) {
 
 std::string tx_json(const EvmBlock& block, std::size_t index) {
   const EvmTx& tx = block.txs[index];
-  return R"({"type":"0x7e","hash":)" + in_quotes(tx.hash) + R"(,"blockHash":)" + in_quotes(block.hash) + R"(,"blockNumber":)" +
-         in_quotes(evm_quantity(block.number)) + R"(,"transactionIndex":)" + in_quotes(evm_quantity(index)) + R"(,"from":)" +
-         in_quotes(tx.from) + R"(,"to":)" + (tx.to.empty() ? "null" : in_quotes(tx.to)) + R"(,"value":)" + in_quotes(tx.value) +
+  return R"({"type":"0x7e","hash":)" + in_quotes(tx.hash) + R"(,"blockHash":)" + in_quotes(block.hash) +
+         R"(,"blockNumber":)" + in_quotes(evm_quantity(block.number)) + R"(,"transactionIndex":)" +
+         in_quotes(evm_quantity(index)) + R"(,"from":)" + in_quotes(tx.from) + R"(,"to":)" +
+         (tx.to.empty() ? "null" : in_quotes(tx.to)) + R"(,"value":)" + in_quotes(tx.value) +
          R"(,"input":"0x1234abcd","accessList":[]})";
 }
 
@@ -70,9 +71,9 @@ std::string receipt_json(const EvmBlock& block, std::size_t index, bool removed)
     if (p.tx == &tx) logs += (logs.empty() ? "" : ",") + log_json(p, removed);
   });
   return R"({"transactionHash":)" + in_quotes(tx.hash) + R"(,"blockHash":)" + in_quotes(block.hash) + R"(,"blockNumber":)" +
-         in_quotes(evm_quantity(block.number)) + R"(,"transactionIndex":)" + in_quotes(evm_quantity(index)) + R"(,"status":)" +
-         (tx.ok ? "\"0x1\"" : "\"0x0\"") + R"(,"contractAddress":null,"blockTimestamp":)" + std::to_string(block.time) +
-         R"(,"logs":[)" + logs + "]}";
+         in_quotes(evm_quantity(block.number)) + R"(,"transactionIndex":)" + in_quotes(evm_quantity(index)) +
+         R"(,"status":)" + (tx.ok ? "\"0x1\"" : "\"0x0\"") + R"(,"contractAddress":null,"blockTimestamp":)" +
+         std::to_string(block.time) + R"(,"logs":[)" + logs + "]}";
 }
 
 std::string block_json(const EvmBlock& block, bool whole) {
@@ -80,9 +81,9 @@ std::string block_json(const EvmBlock& block, bool whole) {
   for (std::size_t i = 0; i < block.txs.size(); ++i)
     txs += (txs.empty() ? "" : ",") + (whole ? tx_json(block, i) : in_quotes(block.txs[i].hash));
   return R"({"hash":)" + in_quotes(block.hash) + R"(,"parentHash":)" + in_quotes(block.parent) + R"(,"number":)" +
-         in_quotes(evm_quantity(block.number)) + R"(,"timestamp":)" + in_quotes(evm_quantity(static_cast<std::uint64_t>(block.time))) +
-         R"(,"logsBloom":)" + in_quotes(block.bloom) + R"(,"extraData":"0x","uncles":[],"transactions":[)" + txs +
-         R"(],"withdrawals":[{"index":"0x1"}]})";
+         in_quotes(evm_quantity(block.number)) + R"(,"timestamp":)" +
+         in_quotes(evm_quantity(static_cast<std::uint64_t>(block.time))) + R"(,"logsBloom":)" + in_quotes(block.bloom) +
+         R"(,"extraData":"0x","uncles":[],"transactions":[)" + txs + R"(],"withdrawals":[{"index":"0x1"}]})";
 }
 
 // One position of a topic filter, or the address filter: null, one, or a list.
@@ -121,7 +122,8 @@ Result<ports::HttpAnswer, ports::HttpError> FakeEvmNode::send(const ports::HttpR
   ++host.requests;
   if (before_answer) before_answer(name);
   if (request.method != "POST") complain("not a POST");
-  if (std::ranges::find(request.headers, std::pair<std::string, std::string>("Content-Type", "application/json")) == request.headers.end())
+  if (std::ranges::find(request.headers, std::pair<std::string, std::string>("Content-Type", "application/json")) ==
+      request.headers.end())
     complain("no Content-Type: application/json");
   if (request.total_timeout <= Millis(0) || request.max_answer_bytes == 0) complain("a request without limits");
 
@@ -166,19 +168,24 @@ Result<ports::HttpAnswer, ports::HttpError> FakeEvmNode::send(const ports::HttpR
   dom::array calls;
   const bool batch = !root.get_array().get(calls);
   std::vector<dom::element> list;
-  if (batch) list.assign(calls.begin(), calls.end());
-  else list.push_back(root);
+  if (batch)
+    list.assign(calls.begin(), calls.end());
+  else
+    list.push_back(root);
   if (batch && list.size() < 2) complain("a batch of fewer than two");
   if (faults.most_batch > 0 && list.size() > faults.most_batch) {
-    answer.body = R"({"jsonrpc":"2.0","id":null,)" + error_text(-32600, "batch limit is " + std::to_string(faults.most_batch)) + "}";
+    answer.body =
+        R"({"jsonrpc":"2.0","id":null,)" + error_text(-32600, "batch limit is " + std::to_string(faults.most_batch)) + "}";
     return answer;
   }
   std::set<std::uint64_t> ids;
   std::vector<std::string> answers;
   for (const dom::element& call : list) {
     dom::element from, to;
-    if (faults.slow_log_range > 0 && !call.at_pointer("/params/0/fromBlock").get(from) && !call.at_pointer("/params/0/toBlock").get(to) &&
-        std::stoull(text(to).substr(2), nullptr, 16) - std::stoull(text(from).substr(2), nullptr, 16) >= faults.slow_log_range)
+    if (faults.slow_log_range > 0 && !call.at_pointer("/params/0/fromBlock").get(from) &&
+        !call.at_pointer("/params/0/toBlock").get(to) &&
+        std::stoull(text(to).substr(2), nullptr, 16) - std::stoull(text(from).substr(2), nullptr, 16) >=
+            faults.slow_log_range)
       return fail(ports::HttpError{ports::HttpErrorKind::timeout, "no answer in time", ""});
     std::uint64_t id = 0;
     if (call["id"].get(id) || !ids.insert(id).second) complain("ids are not distinct numbers");
@@ -217,7 +224,8 @@ std::string FakeEvmNode::answer_call(Host& host, const dom::element& call, bool&
   }
   host.methods.emplace_back(method);
   const std::uint64_t turn = host.calls++;
-  const std::uint64_t lag = faults.lags.empty() ? 0 : faults.lags[(faults.lags_in_turn ? turn : random_()) % faults.lags.size()];
+  const std::uint64_t lag =
+      faults.lags.empty() ? 0 : faults.lags[(faults.lags_in_turn ? turn : random_()) % faults.lags.size()];
   FakeEvmChain* const own_chain = host.chain;
   struct Restore {
     Host& host;
@@ -271,10 +279,12 @@ std::string FakeEvmNode::result_of(Host& host, std::string_view method, const do
   if (method == "eth_getTransactionReceipt" || method == "eth_getTransactionByHash") {
     const auto [block, index] = find_tx(text(params.at(0)));
     if (!block) return result_text("null");
-    return result_text(method == "eth_getTransactionReceipt" ? receipt_json(*block, index, faults.marks_removed) : tx_json(*block, index));
+    return result_text(method == "eth_getTransactionReceipt" ? receipt_json(*block, index, faults.marks_removed)
+                                                             : tx_json(*block, index));
   }
   if (method == "eth_getBlockReceipts") {
-    if (faults.block_receipts_disabled) return error_text(-32601, "the method eth_getBlockReceipts does not exist/is not available");
+    if (faults.block_receipts_disabled)
+      return error_text(-32601, "the method eth_getBlockReceipts does not exist/is not available");
     const EvmBlock* block = block_of(text(params.at(0)));
     if (!block) return result_text("null");
     std::string list;
@@ -294,7 +304,8 @@ std::string FakeEvmNode::result_of(Host& host, std::string_view method, const do
     } else {
       if (filter["fromBlock"].get(from) || filter["toBlock"].get(to) || !is_quantity(text(from)) || !is_quantity(text(to)))
         complain("eth_getLogs without a block or range");
-      const std::uint64_t low = std::stoull(text(from).substr(2), nullptr, 16), high = std::stoull(text(to).substr(2), nullptr, 16);
+      const std::uint64_t low = std::stoull(text(from).substr(2), nullptr, 16),
+                          high = std::stoull(text(to).substr(2), nullptr, 16);
       if (high < low) complain("eth_getLogs of a range that ends before it begins");
       if (high > head) return error_text(-32602, "BlockOutOfRangeError: block height is " + std::to_string(head));
       if (faults.most_log_range > 0 && high - low + 1 > faults.most_log_range)
@@ -302,12 +313,14 @@ std::string FakeEvmNode::result_of(Host& host, std::string_view method, const do
       for (std::uint64_t h = low; h <= high; ++h) blocks.push_back(chain.at(h));
     }
     dom::array topics, addresses;
-    if (filter["address"].get(addresses) || filter["topics"].get(topics) || topics.size() != 3) complain("eth_getLogs without our filter");
+    if (filter["address"].get(addresses) || filter["topics"].get(topics) || topics.size() != 3)
+      complain("eth_getLogs without our filter");
     for (const dom::element address : addresses)
       if (!is_hex(text(address), 40)) complain("an address that is none");
     const bool by_hash = !filter["blockHash"].get(hash);
     const std::uint64_t turn = by_hash ? host.log_calls++ : 0;
-    if (by_hash && !faults.empty_logs_calls.empty() && faults.empty_logs_calls[turn % faults.empty_logs_calls.size()]) return result_text("[]");
+    if (by_hash && !faults.empty_logs_calls.empty() && faults.empty_logs_calls[turn % faults.empty_logs_calls.size()])
+      return result_text("[]");
     std::string list;
     for (const EvmBlock* block : blocks) {
       if (block->number + faults.empty_logs_within > chain.head()) continue;

@@ -46,25 +46,24 @@ int shm_unmap(sqlite3_file* file, int remove) {
 const sqlite3_io_methods kMethods{
     .iVersion = 2,  // without memory mapping
     .xClose = [](sqlite3_file* f) { return real_of(f)->pMethods->xClose(real_of(f)); },
-    .xRead = [](sqlite3_file* f, void* to, int size, sqlite3_int64 at) {
-      return real_of(f)->pMethods->xRead(real_of(f), to, size, at);
-    },
+    .xRead = [](sqlite3_file* f, void* to, int size,
+                sqlite3_int64 at) { return real_of(f)->pMethods->xRead(real_of(f), to, size, at); },
     .xWrite = write,
     .xTruncate = truncate,
     .xSync = sync,
     .xFileSize = [](sqlite3_file* f, sqlite3_int64* size) { return real_of(f)->pMethods->xFileSize(real_of(f), size); },
     .xLock = [](sqlite3_file* f, int lock) { return real_of(f)->pMethods->xLock(real_of(f), lock); },
     .xUnlock = [](sqlite3_file* f, int lock) { return real_of(f)->pMethods->xUnlock(real_of(f), lock); },
-    .xCheckReservedLock = [](sqlite3_file* f, int* out) { return real_of(f)->pMethods->xCheckReservedLock(real_of(f), out); },
-    .xFileControl = [](sqlite3_file* f, int op, void* arg) { return real_of(f)->pMethods->xFileControl(real_of(f), op, arg); },
+    .xCheckReservedLock = [](sqlite3_file* f,
+                             int* out) { return real_of(f)->pMethods->xCheckReservedLock(real_of(f), out); },
+    .xFileControl = [](sqlite3_file* f, int op,
+                       void* arg) { return real_of(f)->pMethods->xFileControl(real_of(f), op, arg); },
     .xSectorSize = [](sqlite3_file* f) { return real_of(f)->pMethods->xSectorSize(real_of(f)); },
     .xDeviceCharacteristics = [](sqlite3_file* f) { return real_of(f)->pMethods->xDeviceCharacteristics(real_of(f)); },
-    .xShmMap = [](sqlite3_file* f, int page, int size, int extend, void volatile** out) {
-      return real_of(f)->pMethods->xShmMap(real_of(f), page, size, extend, out);
-    },
-    .xShmLock = [](sqlite3_file* f, int offset, int n, int flags) {
-      return real_of(f)->pMethods->xShmLock(real_of(f), offset, n, flags);
-    },
+    .xShmMap = [](sqlite3_file* f, int page, int size, int extend,
+                  void volatile** out) { return real_of(f)->pMethods->xShmMap(real_of(f), page, size, extend, out); },
+    .xShmLock = [](sqlite3_file* f, int offset, int n,
+                   int flags) { return real_of(f)->pMethods->xShmLock(real_of(f), offset, n, flags); },
     .xShmBarrier = [](sqlite3_file* f) { real_of(f)->pMethods->xShmBarrier(real_of(f)); },
     .xShmUnmap = shm_unmap,
     .xFetch = nullptr,

@@ -29,10 +29,10 @@ int list(const Invocation& invocation, const CallbackOptions& options) {
   const int outcome = read_store(*session->store, [&](const ports::View& view) {
     for (const core::CallbackEvent& event : view.callbacks(wanted, options.limit)) {
       const auto attempts = view.attempts(event.id);
-      rows.add({event.id.value(), event.trade_id.value(), std::string(name_of(event.kind)), std::string(name_of(event.state)),
-                static_cast<std::int64_t>(event.attempts), event.host, to_unix_millis(event.created_at) / 1000,
-                to_unix_millis(event.due_at) / 1000, attempts.empty() ? std::string() : attempts.back().reason,
-                event.merchant_id.value()});
+      rows.add({event.id.value(), event.trade_id.value(), std::string(name_of(event.kind)),
+                std::string(name_of(event.state)), static_cast<std::int64_t>(event.attempts), event.host,
+                to_unix_millis(event.created_at) / 1000, to_unix_millis(event.due_at) / 1000,
+                attempts.empty() ? std::string() : attempts.back().reason, event.merchant_id.value()});
     }
   });
   if (outcome == kDone) rows.print(invocation.json);
@@ -62,12 +62,14 @@ void add_callback(CLI::App& root, Invocation& invocation) {
   listing.add_option("--limit", options->limit, "At most so many")->check(CLI::Range(1, 10'000));
   add_settings_options(listing, invocation);
   add_json_option(listing, invocation);
-  listing.callback([&invocation, options] { invocation.run = [&invocation, options] { return list(invocation, *options); }; });
+  listing.callback(
+      [&invocation, options] { invocation.run = [&invocation, options] { return list(invocation, *options); }; });
 
   CLI::App& resending = *callback.add_subcommand("resend", "Send it again now / 立即重新发送");
   resending.add_option("id", options->id, "As `callback list` shows it / 回调编号")->required();
   add_settings_options(resending, invocation);
-  resending.callback([&invocation, options] { invocation.run = [&invocation, options] { return resend(invocation, *options); }; });
+  resending.callback(
+      [&invocation, options] { invocation.run = [&invocation, options] { return resend(invocation, *options); }; });
 }
 
 }  // namespace bepusdt::app

@@ -49,9 +49,11 @@ int serve(const Invocation& invocation) {
   if (!loaded) return status;
   const catalog::Settings& settings = loaded->settings;
   const sys::SystemClock clock;
-  sys::SpdlogEventLog log(settings.log.format == catalog::LogSettings::Format::json ? sys::LogFormat::json : sys::LogFormat::text,
-                          static_cast<ports::Severity>(settings.log.level), clock);
-  for (const catalog::Problem& warning : loaded->warnings) log.warning("settings.warning", {{"about", warning.text(settings.language)}});
+  sys::SpdlogEventLog log(
+      settings.log.format == catalog::LogSettings::Format::json ? sys::LogFormat::json : sys::LogFormat::text,
+      static_cast<ports::Severity>(settings.log.level), clock);
+  for (const catalog::Problem& warning : loaded->warnings)
+    log.warning("settings.warning", {{"about", warning.text(settings.language)}});
 
   auto gateway = Gateway::open(loaded->settings, log);
   if (!gateway) {

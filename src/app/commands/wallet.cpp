@@ -64,8 +64,8 @@ int remove(const Invocation& invocation, WalletOptions options) {
     for (ports::Wallet wallet : tx.wallets()) {
       const catalog::Chain* chain = catalog::find_chain(wallet.trade_type->chain);
       const auto address = core::parse_address(chain->family, options.address);
-      const bool named = options.trade_types.empty() || std::ranges::find(options.trade_types, wallet.trade_type->name) !=
-                                                            options.trade_types.end();
+      const bool named = options.trade_types.empty() ||
+                         std::ranges::find(options.trade_types, wallet.trade_type->name) != options.trade_types.end();
       if (!address || *address != wallet.address || !named || !wallet.active) continue;
       wallet.active = false;
       tx.put(wallet);
@@ -109,7 +109,8 @@ void add_wallet(CLI::App& root, Invocation& invocation) {
   removing.add_option("address", options->address, "地址")->required();
   removing.add_option("trade_type", options->trade_types, "None: all of the address / 不填则为该地址的全部类型");
   add_settings_options(removing, invocation);
-  removing.callback([&invocation, options] { invocation.run = [&invocation, options] { return remove(invocation, *options); }; });
+  removing.callback(
+      [&invocation, options] { invocation.run = [&invocation, options] { return remove(invocation, *options); }; });
 
   CLI::App& listing = *wallet.add_subcommand("list", "Wallets offered to new orders / 可用的收款地址");
   add_settings_options(listing, invocation);

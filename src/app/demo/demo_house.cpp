@@ -77,8 +77,9 @@ Result<std::unique_ptr<DemoHouse>, std::string> DemoHouse::open(const std::strin
   auto loaded = catalog::load_settings(input);
   if (!loaded) return fail(loaded.error().errors.front().text(wire::Language::en));
   DemoHouse* self = house.get();
-  auto gateway = Gateway::open(std::move(loaded->settings), *house->log_,
-                               demo_routes(*house->shop_, [self](const std::string& trade_id) { return self->pay(trade_id); }));
+  auto gateway =
+      Gateway::open(std::move(loaded->settings), *house->log_,
+                    demo_routes(*house->shop_, [self](const std::string& trade_id) { return self->pay(trade_id); }));
   if (!gateway) return fail(gateway.error());
   house->gateway_ = *std::move(gateway);
   if (auto started = house->gateway_->start(); !started) return fail(started.error());
@@ -117,12 +118,11 @@ Result<std::string, std::string> DemoHouse::pay(const std::string& trade_id) {
 Result<void, std::string> DemoHouse::pay_one_order(std::string_view trade_type,
                                                    const std::function<void(std::string_view)>& tell) {
   const auto begun = std::chrono::steady_clock::now();
-  const auto elapsed = [&] {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
-  };
+  const auto elapsed = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count(); };
   const auto order = shop_->create_order(trade_type, "/demo");
   if (!order) return fail(order.error());
-  tell(fmt::format("{:5.1f} s  order     {}  {} {}  to {}", elapsed(), order->trade_id, order->actual_amount, trade_type, order->token));
+  tell(fmt::format("{:5.1f} s  order     {}  {} {}  to {}", elapsed(), order->trade_id, order->actual_amount, trade_type,
+                   order->token));
   const auto hash = pay(order->trade_id);
   if (!hash) return fail(hash.error());
   tell(fmt::format("{:5.1f} s  payment   {}", elapsed(), *hash));

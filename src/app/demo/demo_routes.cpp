@@ -37,7 +37,8 @@ std::string_view path_of(std::string_view url) {
 
 std::vector<http::Route> demo_routes(DemoShop& shop, Pay pay) {
   std::vector<http::Route> routes;
-  routes.push_back({http::Method::get, "/", http::Page([](const http::Call&, http::Response& response) { go_to("/demo", response); })});
+  routes.push_back(
+      {http::Method::get, "/", http::Page([](const http::Call&, http::Response& response) { go_to("/demo", response); })});
   routes.push_back({http::Method::get, "/demo", http::Page([&shop](const http::Call& call, http::Response& response) {
                       const wire::Language language =
                           web::page_language(http::query_value(call.request.query(), "lang"),
@@ -50,16 +51,18 @@ std::vector<http::Route> demo_routes(DemoShop& shop, Pay pay) {
                       }
                       response.body = web::render_shop(shop.view(language));
                     })});
-  routes.push_back({http::Method::post, "/demo/buy", http::SlowPage{[&shop](const http::Call& call, http::Response& response) {
-                      const std::string lang = lang_query(call);
-                      const auto order = shop.create_order("usdt.erc20", "/demo" + lang);
-                      if (!order) return refuse(order.error(), response);
-                      go_to(std::string(path_of(order->payment_url)) + lang, response);
-                    }}});
-  routes.push_back({http::Method::post, "/demo/notify", http::Page([&shop](const http::Call& call, http::Response& response) {
-                      response.content_type = http::kPlainText;
-                      response.body = shop.take_callback(call.request.body());
-                    })});
+  routes.push_back(
+      {http::Method::post, "/demo/buy", http::SlowPage{[&shop](const http::Call& call, http::Response& response) {
+         const std::string lang = lang_query(call);
+         const auto order = shop.create_order("usdt.erc20", "/demo" + lang);
+         if (!order) return refuse(order.error(), response);
+         go_to(std::string(path_of(order->payment_url)) + lang, response);
+       }}});
+  routes.push_back(
+      {http::Method::post, "/demo/notify", http::Page([&shop](const http::Call& call, http::Response& response) {
+         response.content_type = http::kPlainText;
+         response.body = shop.take_callback(call.request.body());
+       })});
   routes.push_back({http::Method::post, "/demo/pay/{trade_id}",
                     http::SlowPage{[pay = std::move(pay)](const http::Call& call, http::Response& response) {
                       const auto hash = pay(std::string(call.id));

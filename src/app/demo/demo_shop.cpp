@@ -35,8 +35,9 @@ Result<DemoShop::Order, std::string> DemoShop::create_order(std::string_view tra
   const std::string notify_url = gateway + "/demo/notify";
   const std::string redirect_url = gateway + std::string(shop_path);
   // Members in the order in which they are signed.
-  const std::string canonical = fmt::format("amount={}&fiat={}&name={}&notify_url={}&order_id={}&redirect_url={}&trade_type={}",
-                                            kPrice, kFiat, kProductEn, notify_url, order_id, redirect_url, trade_type);
+  const std::string canonical =
+      fmt::format("amount={}&fiat={}&name={}&notify_url={}&order_id={}&redirect_url={}&trade_type={}", kPrice, kFiat,
+                  kProductEn, notify_url, order_id, redirect_url, trade_type);
   ports::HttpRequest request;
   request.method = "POST";
   request.url = gateway + "/api/v1/order/create-transaction";
@@ -64,8 +65,8 @@ Result<DemoShop::Order, std::string> DemoShop::create_order(std::string_view tra
     into = text;
     return true;
   };
-  if (!member("trade_id", order.trade_id) || !member("actual_amount", order.actual_amount) || !member("token", order.token) ||
-      !member("payment_url", order.payment_url))
+  if (!member("trade_id", order.trade_id) || !member("actual_amount", order.actual_amount) ||
+      !member("token", order.token) || !member("payment_url", order.payment_url))
     return fail("the gateway answered: " + answer->body.substr(0, 500));
   const std::lock_guard lock(mutex_);
   newest_trade_id_ = order.trade_id;
@@ -98,14 +99,16 @@ web::ShopView DemoShop::view(wire::Language language) const {
   view.language = language;
   const bool zh = language == wire::Language::zh;
   view.product = zh ? kProductZh : kProductEn;
-  view.description = zh ? "演示商品：用测试币付款，几秒内看到回调。" : "A play product: pay with play money and see the callback within seconds.";
+  view.description = zh ? "演示商品：用测试币付款，几秒内看到回调。"
+                        : "A play product: pay with play money and see the callback within seconds.";
   view.fiat_amount = kPrice;
   view.fiat = kFiat;
   const std::lock_guard lock(mutex_);
   view.code = {
       fmt::format("client = BEpusdtClient(api_url=\"{}\", api_token=TOKEN)", gateway_),
-      fmt::format("order = client.create_order(order_id=\"demo-{}\", amount={}, notify_url=NOTIFY_URL, trade_type=\"usdt.erc20\")",
-                  orders_ + 1, kPrice),
+      fmt::format(
+          "order = client.create_order(order_id=\"demo-{}\", amount={}, notify_url=NOTIFY_URL, trade_type=\"usdt.erc20\")",
+          orders_ + 1, kPrice),
       "redirect(order.payment_url)",
   };
   view.awaiting_callback = !newest_trade_id_.empty() && !callback_;

@@ -19,7 +19,7 @@ class DemoShop {
   struct Order {
     std::string trade_id;
     std::string actual_amount;
-    std::string token;        // the address to pay to
+    std::string token;  // the address to pay to
     std::string payment_url;
   };
 

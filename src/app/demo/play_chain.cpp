@@ -35,7 +35,8 @@ std::string PlayChain::find_anvil() {
   const auto self = std::filesystem::read_symlink("/proc/self/exe", error);
   std::vector<std::filesystem::path> starts{std::filesystem::current_path(error), self.parent_path()};
   // The program itself where its package is at hand: npm's launcher would be one more process, which can die before it.
-  constexpr std::array kPrograms{"@foundry-rs/anvil-linux-amd64/bin/anvil", "@foundry-rs/anvil-linux-arm64/bin/anvil", ".bin/anvil"};
+  constexpr std::array kPrograms{"@foundry-rs/anvil-linux-amd64/bin/anvil", "@foundry-rs/anvil-linux-arm64/bin/anvil",
+                                 ".bin/anvil"};
   for (const char* program : kPrograms)
     for (auto folder : starts)
       for (; !folder.empty(); folder = folder.parent_path()) {
@@ -50,10 +51,12 @@ Result<std::unique_ptr<PlayChain>, std::string> PlayChain::start(ports::HttpClie
   const auto port = free_loopback_port();
   if (!port) return fail(std::string("no free TCP port on the loopback"));
   const std::string anvil = find_anvil();
-  auto node = ChildProcess::start({anvil, "--host", "127.0.0.1", "--port", std::to_string(*port), "--chain-id", "1",
-                                   "--block-time", "1", "--silent"});
+  auto node = ChildProcess::start(
+      {anvil, "--host", "127.0.0.1", "--port", std::to_string(*port), "--chain-id", "1", "--block-time", "1", "--silent"});
   if (!node)
-    return fail(fmt::format("the demo needs anvil, which `./dev demo` installs (npm package @foundry-rs/anvil); {} could not be started", anvil));
+    return fail(fmt::format(
+        "the demo needs anvil, which `./dev demo` installs (npm package @foundry-rs/anvil); {} could not be started",
+        anvil));
   std::unique_ptr<PlayChain> chain(new PlayChain(client, *std::move(node), fmt::format("http://127.0.0.1:{}", *port)));
 
   const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds(20);
@@ -64,8 +67,9 @@ Result<std::unique_ptr<PlayChain>, std::string> PlayChain::start(ports::HttpClie
   }
   const auto placed = chain->call("anvil_setCode", fmt::format(R"(["{}","{}"])", kUsdt, demo::kPlayTokenRuntime));
   if (!placed) return fail(placed.error());
-  const auto minted = chain->send(std::string(kUsdt), 0,
-                                  fmt::format("{}{}{}", demo::kPlayTokenMint, word_of_address(kPayer), word_of(core::BaseUnits("1000000000000000"))));
+  const auto minted = chain->send(
+      std::string(kUsdt), 0,
+      fmt::format("{}{}{}", demo::kPlayTokenMint, word_of_address(kPayer), word_of(core::BaseUnits("1000000000000000"))));
   if (!minted) return fail(minted.error());
   return chain;
 }
@@ -75,13 +79,15 @@ core::Address PlayChain::wallet() const { return core::Address(std::string(kWall
 Result<std::string, std::string> PlayChain::pay(const core::Quote& quote) {
   if (quote.is_open_amount()) return fail(std::string("an order without an amount is paid by hand"));
   if (quote.trade_type->native) return send(quote.address.value(), quote.units, "0x");
-  return send(std::string(kUsdt), 0, fmt::format("{}{}{}", demo::kPlayTokenTransfer, word_of_address(quote.address.value()), word_of(quote.units)));
+  return send(std::string(kUsdt), 0,
+              fmt::format("{}{}{}", demo::kPlayTokenTransfer, word_of_address(quote.address.value()), word_of(quote.units)));
 }
 
-Result<std::string, std::string> PlayChain::send(const std::string& to, const core::BaseUnits& value, const std::string& data) {
-  auto hash = call("eth_sendTransaction",
-                   fmt::format(R"([{{"from":"{}","to":"{}","value":"0x{}","data":"{}","gas":"0x30d40"}}])", kPayer, to,
-                               value.str(0, std::ios_base::hex), data));
+Result<std::string, std::string> PlayChain::send(const std::string& to, const core::BaseUnits& value,
+                                                 const std::string& data) {
+  auto hash =
+      call("eth_sendTransaction", fmt::format(R"([{{"from":"{}","to":"{}","value":"0x{}","data":"{}","gas":"0x30d40"}}])",
+                                              kPayer, to, value.str(0, std::ios_base::hex), data));
   if (hash && hash->size() > 2) return hash->substr(1, hash->size() - 2);  // without its quotes
   return hash;
 }

@@ -25,9 +25,8 @@ Result<void, ReadError> BlockLogs::hold_against_bloom(std::span<const Block* con
   std::vector<const Block*> doubtful;
   for (const Block* block : blocks) {
     const auto unexplained = [&](const Account& wallet) {
-      return std::ranges::none_of(logs, [&](const Log& log) {
-        return log.block_hash == block->hash && unpadded(log.topics[2]) == wallet;
-      });
+      return std::ranges::none_of(
+          logs, [&](const Log& log) { return log.block_hash == block->hash && unpadded(log.topics[2]) == wallet; });
     };
     if (std::ranges::any_of(watched_.may_be_paid_in(*block), unexplained)) doubtful.push_back(block);
   }
@@ -35,12 +34,13 @@ Result<void, ReadError> BlockLogs::hold_against_bloom(std::span<const Block* con
   auto second = second_look(doubtful);
   if (!second) return fail(second.error());
   for (const Log& log : *second) {
-    const bool known = std::ranges::any_of(logs, [&](const Log& l) {
-      return l.transaction_hash == log.transaction_hash && l.same_contents(log);
-    });
+    const bool known = std::ranges::any_of(
+        logs, [&](const Log& l) { return l.transaction_hash == log.transaction_hash && l.same_contents(log); });
     if (known) continue;
-    desk_.log.warning("endpoint.logs_missing", {{"chain", desk_.config.chain->name}, {"host", node_.host()},
-                                                {"height", log.block_number}, {"hash", text_of(log.transaction_hash)}});
+    desk_.log.warning("endpoint.logs_missing", {{"chain", desk_.config.chain->name},
+                                                {"host", node_.host()},
+                                                {"height", log.block_number},
+                                                {"hash", text_of(log.transaction_hash)}});
     logs.push_back(log);
   }
   return {};
@@ -51,7 +51,8 @@ Result<std::vector<Log>, std::variant<ReadError, BlockLogs::Refused>> BlockLogs:
   Questions questions;
   std::vector<std::pair<std::size_t, const Block*>> asked;
   for (const Block* block : blocks)
-    for (const std::string& filter : watched_.filters()) asked.emplace_back(questions.logs_in_block(block->hash, filter), block);
+    for (const std::string& filter : watched_.filters())
+      asked.emplace_back(questions.logs_in_block(block->hash, filter), block);
   const Sieves sieves{{}, watched_.log_sieve()};
   auto answers = node.ask(questions, sieves);
   if (!answers) return fail(std::variant<ReadError, Refused>(read_error(answers.error())));

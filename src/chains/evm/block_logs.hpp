@@ -17,13 +17,14 @@ class BlockLogs {
   [[nodiscard]] Result<std::vector<Log>, ports::ReadError> read(std::span<const Block* const> blocks);
 
   // `logs`: what was read of these blocks by other means. Adds what they miss.
-  [[nodiscard]] Result<void, ports::ReadError> hold_against_bloom(std::span<const Block* const> blocks, std::vector<Log>& logs);
+  [[nodiscard]] Result<void, ports::ReadError> hold_against_bloom(std::span<const Block* const> blocks,
+                                                                  std::vector<Log>& logs);
 
  private:
   using Logs = Result<std::vector<Log>, ports::ReadError>;
   struct Refused {};
-  [[nodiscard]] Result<std::vector<Log>, std::variant<ports::ReadError, Refused>> filtered(Node& node,
-                                                                                          std::span<const Block* const> blocks);
+  [[nodiscard]] Result<std::vector<Log>, std::variant<ports::ReadError, Refused>> filtered(
+      Node& node, std::span<const Block* const> blocks);
   [[nodiscard]] Logs from_receipts(Node& node, std::span<const Block* const> blocks);
   [[nodiscard]] Result<std::optional<std::vector<Receipt>>, ports::ReadError> block_receipts(Node& node, const Block& block);
   [[nodiscard]] Result<std::vector<Receipt>, ports::ReadError> single_receipts(Node& node, const Block& block);

@@ -19,7 +19,8 @@ class BloomBits {
     return true;
   }
   void add_to(Bloom& bloom) const {
-    for (const std::uint16_t bit : bits_) bloom[255 - bit / 8] = static_cast<std::uint8_t>(bloom[255 - bit / 8] | 1 << (bit % 8));
+    for (const std::uint16_t bit : bits_)
+      bloom[255 - bit / 8] = static_cast<std::uint8_t>(bloom[255 - bit / 8] | 1 << (bit % 8));
   }
 
  private:

@@ -10,16 +10,22 @@ namespace od = simdjson::ondemand;
 constexpr std::int64_t kLastSecond = std::int64_t{1} << 40;  // the year 36812; keeps sums of times from overflowing
 
 // Returns whether the transaction was kept.
-Decoded<bool> read_transaction(od::value value, const RecipientSieve& keep, std::vector<Word>* hashes, Transaction& transaction) {
+Decoded<bool> read_transaction(od::value value, const RecipientSieve& keep, std::vector<Word>* hashes,
+                               Transaction& transaction) {
   od::object object;
   if (const auto error = value.get_object().get(object)) return wrong("transaction", error);
   std::string_view hash, block_hash, from, to, amount;
   const auto walked = for_each_field(object, [&](std::string_view key, od::value& field) {
-    if (key == "hash") hash = token_of(field);
-    else if (key == "blockHash") block_hash = token_of(field);
-    else if (key == "from") from = token_of(field);
-    else if (key == "to") to = token_of(field);
-    else if (key == "value") amount = token_of(field);
+    if (key == "hash")
+      hash = token_of(field);
+    else if (key == "blockHash")
+      block_hash = token_of(field);
+    else if (key == "from")
+      from = token_of(field);
+    else if (key == "to")
+      to = token_of(field);
+    else if (key == "value")
+      amount = token_of(field);
     return true;
   });
   if (walked) return wrong("transaction", walked);
@@ -77,7 +83,8 @@ Decoded<Block> decode_block(od::value value, const RecipientSieve& keep) {
     if (key == "number") return must(read(token_of(field), number));
     if (key == "timestamp") return must(read(token_of(field), timestamp));
     if (key == "hash") return has_hash = true, must(!is_null(token_of(field)) && read(token_of(field), block.hash));
-    if (key == "parentHash") return has_parent = true, must(!is_null(token_of(field)) && read(token_of(field), block.parent));
+    if (key == "parentHash")
+      return has_parent = true, must(!is_null(token_of(field)) && read(token_of(field), block.parent));
     if (key == "logsBloom") {
       block.has_bloom = !is_null(token_of(field));
       return must(read(token_of(field), block.bloom));

@@ -26,7 +26,8 @@ Decoded<ReadLog> read_log(od::value value, const LogSieve& keep, bool index_need
   bool has_topics = false, topics_ok = true;
   simdjson::error_code inner_error = simdjson::SUCCESS;
   const auto walked = for_each_field(object, [&](std::string_view key, od::value& field) {
-    if (key == "address") tokens.address = token_of(field);
+    if (key == "address")
+      tokens.address = token_of(field);
     else if (key == "topics") {
       has_topics = true;
       od::array array;
@@ -37,12 +38,18 @@ Decoded<ReadLog> read_log(od::value value, const LogSieve& keep, bool index_need
         if (topics == topic_tokens.size()) return topics_ok = false;
         topic_tokens[topics++] = token_of(topic);
       }
-    } else if (key == "data") tokens.data = token_of(field);
-    else if (key == "blockNumber") tokens.block_number = token_of(field);
-    else if (key == "transactionHash") tokens.transaction_hash = token_of(field);
-    else if (key == "blockHash") tokens.block_hash = token_of(field);
-    else if (key == "logIndex") tokens.index = token_of(field);
-    else if (key == "removed") tokens.removed = token_of(field);
+    } else if (key == "data")
+      tokens.data = token_of(field);
+    else if (key == "blockNumber")
+      tokens.block_number = token_of(field);
+    else if (key == "transactionHash")
+      tokens.transaction_hash = token_of(field);
+    else if (key == "blockHash")
+      tokens.block_hash = token_of(field);
+    else if (key == "logIndex")
+      tokens.index = token_of(field);
+    else if (key == "removed")
+      tokens.removed = token_of(field);
     return true;
   });
   if (inner_error) return wrong("log", inner_error);
@@ -51,7 +58,8 @@ Decoded<ReadLog> read_log(od::value value, const LogSieve& keep, bool index_need
 
   const auto optional = [](std::string_view token, auto& out) { return token.empty() || read(token, out); };
   ReadLog result;
-  if (tokens.address.empty() || is_null(tokens.address) || !read(tokens.address, log.address)) return wrong("log", "address");
+  if (tokens.address.empty() || is_null(tokens.address) || !read(tokens.address, log.address))
+    return wrong("log", "address");
   result.kept = !keep.contract || keep.contract(log.address);
   if (result.kept) {
     for (std::size_t i = 0; i < topics; ++i)

@@ -13,14 +13,14 @@ namespace bepusdt::chains::evm {
 struct EvmLimits {
   RpcLimits rpc;
   BackOff back_off;
-  Millis call_budget{25'000};           // of one call of the reader, all endpoints together
-  std::uint64_t near_head = 0;          // blocks below the head that are read one by one; 0: about a minute of the chain
-  std::uint64_t blocks_per_step = 20;   // read together near the head
+  Millis call_budget{25'000};          // of one call of the reader, all endpoints together
+  std::uint64_t near_head = 0;         // blocks below the head that are read one by one; 0: about a minute of the chain
+  std::uint64_t blocks_per_step = 20;  // read together near the head
   std::uint64_t whole_blocks_per_step = 5;
   std::uint64_t first_log_range = 100;  // span of the first eth_getLogs of a deep range
   std::uint64_t most_log_range = 2'000;
   std::size_t wallets_per_filter = 500;
-  Millis feature_retry{600'000};        // until a method that a provider refused is tried again
+  Millis feature_retry{600'000};  // until a method that a provider refused is tried again
 };
 
 struct EvmConfig {

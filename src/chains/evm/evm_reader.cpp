@@ -63,7 +63,10 @@ Result<T, ReadError> EvmReader::at_endpoints(const Endpoint* last_resort, Attemp
   }
   publish_health();
   if (result) return std::move(*result);
-  if (!worst) worst = ReadError{ReadError::Kind::unreachable, pool_.size() == 0 ? "no endpoint is set" : "all endpoints are being left alone for a while", {}};
+  if (!worst)
+    worst = ReadError{ReadError::Kind::unreachable,
+                      pool_.size() == 0 ? "no endpoint is set" : "all endpoints are being left alone for a while",
+                      {}};
   if (worst->kind == ReadError::Kind::lagging) {
     worst->retry_after = std::clamp(config_.chain->block_interval, Millis(250), Millis(2'000));
   } else {

@@ -10,7 +10,8 @@ struct After {
   const Word& hash;
 };
 
-Unless<void> judge_anchor(Node& node, const Ancestors& ancestors, const After& after, const Block& head, const Block* anchor) {
+Unless<void> judge_anchor(Node& node, const Ancestors& ancestors, const After& after, const Block& head,
+                          const Block* anchor) {
   if (anchor != nullptr) {
     if (anchor->number != after.height) return stop(node.malformed("answered with another block than asked for"));
     if (anchor->hash != after.hash) return fork();
@@ -30,13 +31,13 @@ Unless<void> judge_tag(Desk& desk, Node& node, const Ancestors& ancestors, const
   if (const RpcErrorObject* error = answers.error(asked)) {
     const RpcMeaning meaning = meaning_of(*error);
     if (meaning == RpcMeaning::block_unknown) return {};  // the tag is known, such a block not yet: nothing is final
-    if (meaning != RpcMeaning::bad_parameter && meaning != RpcMeaning::method_missing) return stop(node.refused(tag, *error));
+    if (meaning != RpcMeaning::bad_parameter && meaning != RpcMeaning::method_missing)
+      return stop(node.refused(tag, *error));
     if (!node.offers().unknown_tag_reported) {
       node.offers().unknown_tag_reported = true;
-      desk.log.warning("endpoint.no_finality_tag", {{"chain", chain.name},
-                                                    {"host", node.host()},
-                                                    {"tag", tag},
-                                                    {"blocks_instead", chain.finality_fallback_blocks}});
+      desk.log.warning(
+          "endpoint.no_finality_tag",
+          {{"chain", chain.name}, {"host", node.host()}, {"tag", tag}, {"blocks_instead", chain.finality_fallback_blocks}});
     }
     look.finality = FinalityNow::blocks_on_top(static_cast<std::uint64_t>(chain.finality_fallback_blocks));
     return {};

@@ -6,9 +6,10 @@ namespace bepusdt::chains::evm {
 
 Result<Answers, RpcFailure> Node::ask(const Questions& questions, const Sieves& sieves) {
   Answers answers(questions.calls().size());
-  auto outcomes = desk_.rpc.call(endpoint_, questions.calls(), deadline_, [&](std::size_t i, simdjson::ondemand::value value) {
-    return decode_answer(questions.kind(i), value, sieves, answers, i);
-  });
+  auto outcomes =
+      desk_.rpc.call(endpoint_, questions.calls(), deadline_, [&](std::size_t i, simdjson::ondemand::value value) {
+        return decode_answer(questions.kind(i), value, sieves, answers, i);
+      });
   if (!outcomes) return fail(std::move(outcomes.error()));
   answers.set_errors(std::move(*outcomes));
   return answers;
@@ -26,7 +27,8 @@ Result<void, RpcFailure> Node::verify_chain() {
     return fail(RpcFailure{RpcFailure::Kind::malformed, host() + " does not tell its chain id"});
   }
   if (*id != desk_.config.chain->chain_id) {
-    const std::string what = "is on chain " + std::to_string(*id) + " instead of " + std::to_string(desk_.config.chain->chain_id);
+    const std::string what =
+        "is on chain " + std::to_string(*id) + " instead of " + std::to_string(desk_.config.chain->chain_id);
     desk_.rpc.report_wrong_chain(endpoint_, what);
     return fail(RpcFailure{RpcFailure::Kind::malformed, host() + " " + what});
   }
@@ -36,8 +38,7 @@ Result<void, RpcFailure> Node::verify_chain() {
 
 void Node::logs_refused(std::string_view words) {
   if (!offers().logs_refused_at)
-    desk_.log.warning("endpoint.logs_refused",
-                      {{"chain", desk_.config.chain->name}, {"host", host()}, {"reason", words}});
+    desk_.log.warning("endpoint.logs_refused", {{"chain", desk_.config.chain->name}, {"host", host()}, {"reason", words}});
   offers().logs_refused_at = desk_.clock.now();
 }
 

@@ -30,7 +30,8 @@ std::size_t Questions::logs_in_block(const Word& hash, const std::string& filter
 }
 std::size_t Questions::logs_in_range(std::uint64_t from, std::uint64_t to, const std::string& filter) {
   return add(Kind::logs, "eth_getLogs",
-             "[{\"fromBlock\":" + in_quotes(quantity_text(from)) + ",\"toBlock\":" + in_quotes(quantity_text(to)) + "," + filter + "}]");
+             "[{\"fromBlock\":" + in_quotes(quantity_text(from)) + ",\"toBlock\":" + in_quotes(quantity_text(to)) + "," +
+                 filter + "}]");
 }
 std::size_t Questions::receipt(const Word& transaction) {
   return add(Kind::receipt, "eth_getTransactionReceipt", "[" + in_quotes(text_of(transaction)) + "]");

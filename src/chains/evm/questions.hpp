@@ -39,7 +39,8 @@ class Questions {
 
 class Answers {
  public:
-  using Value = std::variant<std::monostate, Block, std::vector<Log>, Receipt, std::vector<Receipt>, Transaction, std::uint64_t>;
+  using Value =
+      std::variant<std::monostate, Block, std::vector<Log>, Receipt, std::vector<Receipt>, Transaction, std::uint64_t>;
 
   explicit Answers(std::size_t count) : values_(count), errors_(count) {}
 

@@ -21,7 +21,8 @@ struct Placed {
 
 }  // namespace
 
-Unless<std::vector<core::Transfer>> ReceiptReader::read(const std::vector<Log>& logs, const std::map<std::uint64_t, Block>& blocks) {
+Unless<std::vector<core::Transfer>> ReceiptReader::read(const std::vector<Log>& logs,
+                                                        const std::map<std::uint64_t, Block>& blocks) {
   std::map<Word, Wanted> wanted;
   for (const Log& log : logs) {
     Wanted& entry = wanted[log.transaction_hash];
@@ -56,7 +57,8 @@ Unless<std::vector<core::Transfer>> ReceiptReader::read(const std::vector<Log>& 
     if (receipt->transaction_hash != hash) return stop(node_.malformed("a receipt of another transaction"));
     const auto block = blocks.find(entry.height);
     const Word& block_hash = block != blocks.end() ? block->second.hash : entry.logs.front()->block_hash;
-    if (receipt->block_hash != block_hash) return stop(node_.lagging("the receipt of " + text_of(hash) + " names another block"));
+    if (receipt->block_hash != block_hash)
+      return stop(node_.lagging("the receipt of " + text_of(hash) + " names another block"));
     if (!entry.logs.empty() && receipt->status != Status::succeeded)
       return stop(node_.malformed("logs of a transaction that did not succeed: " + text_of(hash)));
     for (const Log* log : entry.logs)

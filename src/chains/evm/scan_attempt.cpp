@@ -39,9 +39,7 @@ ScanAttempt::ScanAttempt(Desk& desk, Node& node, const Watched& watched, const A
       covered_(request.after.height),
       covered_hash_(word_of(request.after.hash.value()).value_or(kZeroWord)) {}
 
-Sieves ScanAttempt::sieves() const {
-  return {watched_.recipient_sieve(), watched_.log_sieve()};
-}
+Sieves ScanAttempt::sieves() const { return {watched_.recipient_sieve(), watched_.log_sieve()}; }
 
 ScanAttempt::Outcome ScanAttempt::run() {
   const auto conclude = [&](const Stop& why) -> Outcome {
@@ -88,7 +86,8 @@ ScanAttempt::Done ScanAttempt::read(Step& step) {
   if (step.by_range)
     if (auto done = check_range_still_there(step); !done) return done;
   if (look_.tag_block)
-    if (const auto same = step.blocks.find(look_.tag_block->number); same != step.blocks.end() && same->second.hash != look_.tag_block->hash)
+    if (const auto same = step.blocks.find(look_.tag_block->number);
+        same != step.blocks.end() && same->second.hash != look_.tag_block->hash)
       return stop(node_.lagging("names a final block that is not on its chain"));
   return {};
 }
@@ -97,9 +96,12 @@ ScanAttempt::Done ScanAttempt::read_blocks_one_by_one(Step& step) {
   Questions questions;
   std::vector<std::pair<std::size_t, std::uint64_t>> asked;
   for (std::uint64_t height = step.from; height <= step.to; ++height) {
-    if (coin_ != nullptr) asked.emplace_back(questions.whole_block(height), height);
-    else if (height == look_.head.number) step.blocks.emplace(height, look_.head);
-    else asked.emplace_back(questions.block(height), height);
+    if (coin_ != nullptr)
+      asked.emplace_back(questions.whole_block(height), height);
+    else if (height == look_.head.number)
+      step.blocks.emplace(height, look_.head);
+    else
+      asked.emplace_back(questions.block(height), height);
   }
   if (!questions.empty()) {
     auto answers = node_.ask(questions, sieves());
@@ -134,14 +136,16 @@ ScanAttempt::Done ScanAttempt::read_range(Step& step) {
     const std::uint64_t first_listed = std::max(step.from, std::min(look_.finality.height(step.to), step.to) + 1);
     std::set<std::uint64_t> heights{step.from, step.to};
     for (std::uint64_t h = coin_ != nullptr ? step.from : first_listed; h <= step.to; ++h) heights.insert(h);
-    if (look_.tag_block && look_.tag_block->number >= step.from && look_.tag_block->number <= step.to) heights.insert(look_.tag_block->number);
+    if (look_.tag_block && look_.tag_block->number >= step.from && look_.tag_block->number <= step.to)
+      heights.insert(look_.tag_block->number);
 
     Questions questions;
     std::vector<std::pair<std::size_t, std::uint64_t>> asked;
     std::vector<std::size_t> asked_logs;
     for (const std::uint64_t h : heights)
       asked.emplace_back(coin_ != nullptr ? questions.whole_block(h) : questions.block(h), h);
-    for (const std::string& filter : watched_.filters()) asked_logs.push_back(questions.logs_in_range(step.from, step.to, filter));
+    for (const std::string& filter : watched_.filters())
+      asked_logs.push_back(questions.logs_in_range(step.from, step.to, filter));
 
     const std::uint64_t span = step.to - step.from + 1;
     auto answers = node_.ask(questions, sieves());
@@ -155,15 +159,20 @@ ScanAttempt::Done ScanAttempt::read_range(Step& step) {
     if (refusal != nullptr) {
       const RpcMeaning meaning = meaning_of(*refusal);
       if ((meaning == RpcMeaning::range_too_large || meaning == RpcMeaning::limit_exceeded) && range.shrink(span)) {
-        desk_.log.debug("endpoint.log_range", {{"chain", chain_.value()}, {"host", node_.host()}, {"blocks", range.blocks()}});
+        desk_.log.debug("endpoint.log_range",
+                        {{"chain", chain_.value()}, {"host", node_.host()}, {"blocks", range.blocks()}});
         step.to = step.from + range.blocks() - 1;
         continue;
       }
-      if (meaning == RpcMeaning::method_missing) node_.logs_refused(refusal->message);
-      else if (meaning != RpcMeaning::range_too_large) return stop(node_.refused("eth_getLogs", *refusal));
+      if (meaning == RpcMeaning::method_missing)
+        node_.logs_refused(refusal->message);
+      else if (meaning != RpcMeaning::range_too_large)
+        return stop(node_.refused("eth_getLogs", *refusal));
       // Not by ranges at all, or not even one block: by hash, or by receipts.
       step.by_range = false;
-      step.to = std::min(step.to, step.from + (coin_ ? desk_.config.limits.whole_blocks_per_step : desk_.config.limits.blocks_per_step) - 1);
+      step.to = std::min(
+          step.to,
+          step.from + (coin_ ? desk_.config.limits.whole_blocks_per_step : desk_.config.limits.blocks_per_step) - 1);
       step.blocks.clear();
       return read_blocks_one_by_one(step);
     }
@@ -185,7 +194,8 @@ ScanAttempt::Done ScanAttempt::read_range(Step& step) {
     }
     std::vector<const Block*> listed;
     for (auto at = step.blocks.lower_bound(first_listed); at != step.blocks.end(); ++at) listed.push_back(&at->second);
-    if (auto held = BlockLogs(desk_, node_, watched_).hold_against_bloom(listed, step.logs); !held) return stop(held.error());
+    if (auto held = BlockLogs(desk_, node_, watched_).hold_against_bloom(listed, step.logs); !held)
+      return stop(held.error());
     range.grow();
     return {};
   }
@@ -198,12 +208,14 @@ ScanAttempt::Done ScanAttempt::check_links(const Step& step) const {
     if (height == below + 1 && block.parent != hash) {
       // Above the caller's own block it is a fork; above one that we read a moment ago two views of the chain met.
       if (below == request_.after.height) return fork();
-      return stop(node_.lagging("its blocks " + std::to_string(below) + " and " + std::to_string(height) + " do not fit together"));
+      return stop(
+          node_.lagging("its blocks " + std::to_string(below) + " and " + std::to_string(height) + " do not fit together"));
     }
     below = height;
     hash = block.hash;
   }
-  if (const auto at_head = step.blocks.find(look_.head.number); at_head != step.blocks.end() && at_head->second.hash != look_.head.hash)
+  if (const auto at_head = step.blocks.find(look_.head.number);
+      at_head != step.blocks.end() && at_head->second.hash != look_.head.hash)
     return stop(node_.lagging("its newest block changed meanwhile"));
   return {};
 }

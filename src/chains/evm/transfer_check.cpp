@@ -13,7 +13,8 @@ bool has_token_transfer(const Receipt& receipt, const core::Transfer& transfer) 
   return std::ranges::any_of(receipt.logs, [&](const Log& log) {
     const auto position = position_of(log, receipt);
     if (!position || std::to_string(*position) != transfer.key.position.value()) return false;
-    if (log.removed || log.topic_count != 3 || log.topics[0] != kTransferTopic || log.data_size != log.data.size()) return false;
+    if (log.removed || log.topic_count != 3 || log.topics[0] != kTransferTopic || log.data_size != log.data.size())
+      return false;
     const auto to = unpadded(log.topics[2]);
     return to && text_of(*to) == transfer.to.value() && text_of(log.address) == transfer.contract &&
            units_of(log.data) == transfer.units;

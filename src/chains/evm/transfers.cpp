@@ -5,12 +5,13 @@
 namespace bepusdt::chains::evm {
 
 std::optional<std::uint64_t> position_of(const Log& log, const Receipt& receipt) {
-  if (log.index == kUnknown || receipt.first_log_index == kUnknown || log.index < receipt.first_log_index) return std::nullopt;
+  if (log.index == kUnknown || receipt.first_log_index == kUnknown || log.index < receipt.first_log_index)
+    return std::nullopt;
   return log.index - receipt.first_log_index;
 }
 
-std::vector<core::Transfer> token_transfers(const core::ChainName& chain, const core::BlockRef& block, const Receipt& receipt,
-                                            const Watched& watched) {
+std::vector<core::Transfer> token_transfers(const core::ChainName& chain, const core::BlockRef& block,
+                                            const Receipt& receipt, const Watched& watched) {
   std::vector<core::Transfer> found;
   if (receipt.status != Status::succeeded) return found;
   for (const Log& log : receipt.logs) {

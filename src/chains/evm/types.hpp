@@ -41,7 +41,7 @@ struct Log {
   Account address{};
   std::array<Word, 4> topics{};
   std::size_t topic_count = 0;
-  Word data{};                  // if data_size is 32
+  Word data{};  // if data_size is 32
   std::size_t data_size = 0;
   std::uint64_t index = kUnknown;  // within the block
   std::uint64_t block_number = kUnknown;

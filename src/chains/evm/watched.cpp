@@ -22,7 +22,8 @@ Watched::Watched(std::string_view chain, const ports::WatchList& list, std::size
   std::size_t in_chunk = 0;
   const auto close_chunk = [&] {
     if (in_chunk == 0) return;
-    filters_.push_back("\"address\":[" + contracts + "],\"topics\":[\"" + text_of(kTransferTopic) + "\",null,[" + topics + "]]");
+    filters_.push_back("\"address\":[" + contracts + "],\"topics\":[\"" + text_of(kTransferTopic) + "\",null,[" + topics +
+                       "]]");
     topics.clear();
     in_chunk = 0;
   };
@@ -61,7 +62,8 @@ RecipientSieve Watched::recipient_sieve() const {
 std::vector<Account> Watched::may_be_paid_in(const Block& block) const {
   std::vector<Account> wallets;
   if (!tokens() || !block.has_bloom || !transfer_bits_.may_be_in(block.bloom)) return wallets;
-  if (std::ranges::none_of(contract_bits_, [&](const BloomBits& bits) { return bits.may_be_in(block.bloom); })) return wallets;
+  if (std::ranges::none_of(contract_bits_, [&](const BloomBits& bits) { return bits.may_be_in(block.bloom); }))
+    return wallets;
   for (const auto& [wallet, bits] : wallet_bits_)
     if (bits.may_be_in(block.bloom)) wallets.push_back(wallet);
   return wallets;

@@ -14,8 +14,8 @@ constexpr std::uint64_t kOnes = 0x0101010101010101ULL;
 // (little-endian, which CMake's targets all are).
 static_assert(std::endian::native == std::endian::little);
 bool decode_eight(std::uint64_t chars, std::uint32_t& out) {
-  const std::uint64_t letters = (chars >> 6) & kOnes;                        // 1 where the digit is a letter
-  const std::uint64_t values = (chars & (kOnes * 0x0f)) + letters * 9;       // 0..15 if it was a digit
+  const std::uint64_t letters = (chars >> 6) & kOnes;                   // 1 where the digit is a letter
+  const std::uint64_t values = (chars & (kOnes * 0x0f)) + letters * 9;  // 0..15 if it was a digit
   // Write the values back as lower-case digits: only real digits come out as they went in.
   const std::uint64_t above_nine = ((values + kOnes * 6) >> 4) & kOnes;
   const std::uint64_t written = values + kOnes * '0' + above_nine * ('a' - '0' - 10);

@@ -9,7 +9,8 @@ Result<payment::Command, wire::Refusal> check_cancel_transaction(const MerchantC
   const auto text = call.fields.text(wire::field::kTradeId);
   if (!text) return fail(text.error());
   if (!*text)
-    return fail(wire::Refusal{wire::ErrorCode::invalid_request, std::string(wire::field::kTradeId), {"不能为空", "is required"}});
+    return fail(
+        wire::Refusal{wire::ErrorCode::invalid_request, std::string(wire::field::kTradeId), {"不能为空", "is required"}});
   if (!core::is_trade_id(**text))
     return fail(wire::Refusal{wire::ErrorCode::order_not_found, std::string(wire::field::kTradeId), {}});
   return payment::Command(payment::CancelOrder{call.merchant.id, core::TradeId(std::string(**text))});

@@ -13,8 +13,7 @@ void check_status(const Call& call, Response& response) {
   response.add_field("Cache-Control", "no-store");
   const auto view = OrderView::read(call.context.store, call.id);
   if (!view || !*view) {
-    const wire::Refusal refusal =
-        view ? wire::Refusal{wire::ErrorCode::order_not_found, {}, {}} : refusal_of(view.error());
+    const wire::Refusal refusal = view ? wire::Refusal{wire::ErrorCode::order_not_found, {}, {}} : refusal_of(view.error());
     reply_failure(refusal, call, response);
     return;
   }
@@ -23,11 +22,16 @@ void check_status(const Call& call, Response& response) {
   response.content_type = kJson;
   wire::JsonWriter(response.body)
       .begin_object()
-      .key(field::kTradeId).text(order.trade_id.value())
-      .key(field::kTradeHash).text(order.payment_hash.value())
-      .key(field::kStatus).integer(core::legacy_status(order.state))
-      .key(field::kReturnUrl).text(paid ? std::string_view(order.redirect_url) : std::string_view())
-      .key(field::kState).text(core::name_of(order.state))
+      .key(field::kTradeId)
+      .text(order.trade_id.value())
+      .key(field::kTradeHash)
+      .text(order.payment_hash.value())
+      .key(field::kStatus)
+      .integer(core::legacy_status(order.state))
+      .key(field::kReturnUrl)
+      .text(paid ? std::string_view(order.redirect_url) : std::string_view())
+      .key(field::kState)
+      .text(core::name_of(order.state))
       .end_object();
 }
 

@@ -10,7 +10,7 @@
 namespace bepusdt::http {
 void checkout_page(const Call& call, Response& response) {
   const wire::Language language = web::page_language(query_value(call.request.query(), "lang"),
-                                                    call.request.header("Accept-Language"), call.context.settings.language);
+                                                     call.request.header("Accept-Language"), call.context.settings.language);
   for (const auto& [name, value] : web::kPageHeaders) {
     if (name == "Content-Type")
       response.content_type = value;

@@ -14,9 +14,7 @@ namespace {
 std::string parameters_of(const payment::CreateOrder& order) {
   std::string all;
   all.reserve(512);
-  const auto add = [&all](std::string_view part) {
-    all.append(std::to_string(part.size())).append(":").append(part);
-  };
+  const auto add = [&all](std::string_view part) { all.append(std::to_string(part.size())).append(":").append(part); };
   add(order.merchant_id.value());
   add(order.order_id.value());
   add(order.fiat_amount.to_string());

@@ -50,7 +50,8 @@ Result<void, wire::Refusal> query_order(const MerchantCall& call, wire::JsonWrit
   const auto order_id = call.fields.text_or_number(field::kOrderId);
   if (!order_id) return fail(order_id.error());
   if (!*trade_id && !*order_id)
-    return fail(wire::Refusal{wire::ErrorCode::invalid_request, std::string(field::kTradeId),
+    return fail(wire::Refusal{wire::ErrorCode::invalid_request,
+                              std::string(field::kTradeId),
                               {"trade_id 与 order_id 至少填写一个", "or order_id is required"}});
 
   const auto found = find(call, *trade_id, *order_id);

@@ -19,7 +19,8 @@ class Admission {
    public:
     Place(Admission& admission, std::optional<boost::asio::ip::address> counted)
         : admission_(&admission), counted_(std::move(counted)) {}
-    Place(Place&& other) noexcept : admission_(std::exchange(other.admission_, nullptr)), counted_(std::move(other.counted_)) {}
+    Place(Place&& other) noexcept
+        : admission_(std::exchange(other.admission_, nullptr)), counted_(std::move(other.counted_)) {}
     Place& operator=(Place&&) = delete;
     ~Place() {
       if (admission_) admission_->leave(counted_);

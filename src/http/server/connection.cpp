@@ -60,8 +60,8 @@ void Connection::abort() {
   if (aborted_) return;
   aborted_ = true;
   ErrorCode ignored;
-  socket_.close(ignored);                             // ends what waits for the socket
-  cancel_.emit(asio::cancellation_type::terminal);    // and what waits for something else
+  socket_.close(ignored);                           // ends what waits for the socket
+  cancel_.emit(asio::cancellation_type::terminal);  // and what waits for something else
 }
 
 void Connection::abort_if_due(SteadyClock::time_point now) {

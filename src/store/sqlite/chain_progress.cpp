@@ -20,7 +20,8 @@ constexpr const char* kDropAbove = "DELETE FROM blocks WHERE chain = ?1 AND heig
 constexpr const char* kDropBelow = "DELETE FROM blocks WHERE chain = ?1 AND height < ?2";
 constexpr const char* kGaps =
     "SELECT from_height, to_height, reason, at FROM gaps INDEXED BY gaps_chain WHERE chain = ?1 ORDER BY seq DESC LIMIT ?2";
-constexpr const char* kInsertGap = "INSERT INTO gaps (chain, from_height, to_height, reason, at) VALUES (?1, ?2, ?3, ?4, ?5)";
+constexpr const char* kInsertGap =
+    "INSERT INTO gaps (chain, from_height, to_height, reason, at) VALUES (?1, ?2, ?3, ?4, ?5)";
 
 core::BlockRef read_block(Columns& c) {
   core::BlockRef block;

@@ -68,9 +68,7 @@ Result<void, OpenError> make_file(const OpenOptions& options) {
 
 // For the whole process, before its first database: without counts of every allocation, each of which takes a lock, inserts
 // are some five in a hundred quicker. Where SQLite is in use already it stays as it is.
-void configure_sqlite_once() {
-  [[maybe_unused]] static const int code = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-}
+void configure_sqlite_once() { [[maybe_unused]] static const int code = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }
 
 Connection open_handle(const OpenOptions& options) {
   configure_sqlite_once();

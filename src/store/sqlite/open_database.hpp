@@ -13,9 +13,9 @@ namespace bepusdt::store {
 
 struct OpenOptions {
   std::string path;
-  bool create = true;         // make the file when it is not there
-  std::string vfs;            // name of a registered SQLite VFS; empty: the operating system's files
-  Millis busy_timeout{5'000}; // how long to wait for another process's transaction
+  bool create = true;          // make the file when it is not there
+  std::string vfs;             // name of a registered SQLite VFS; empty: the operating system's files
+  Millis busy_timeout{5'000};  // how long to wait for another process's transaction
 };
 
 struct OpenError {

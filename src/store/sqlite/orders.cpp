@@ -9,12 +9,12 @@ namespace {
 
 #define ORDER_COLUMNS                                                                                                   \
   "trade_id, merchant_id, order_id, state, came_from, fiat, fiat_amount, open_amount, name, notify_url, redirect_url, " \
-  "parameters, quote_number, quote_count, created_at, deadline, cancelled_at, paid_at, expired_event_at, "             \
+  "parameters, quote_number, quote_count, created_at, deadline, cancelled_at, paid_at, expired_event_at, "              \
   "payment_hash, payment_position, received, reversed"
 
-constexpr const char* kInsert =
-    "INSERT INTO orders (seq, " ORDER_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, "
-    "?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)";
+constexpr const char* kInsert = "INSERT INTO orders (seq, " ORDER_COLUMNS
+                                ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, "
+                                "?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)";
 // What made an order what it is, its ids and its creation, never changes.
 constexpr const char* kUpdate =
     "UPDATE orders SET state = ?2, came_from = ?3, fiat = ?4, fiat_amount = ?5, open_amount = ?6, name = ?7, "
@@ -36,17 +36,17 @@ constexpr const char* kNewest = "SELECT " ORDER_COLUMNS " FROM orders WHERE seq 
 // sorted out of their index.
 constexpr std::int64_t kWalked = 10'000;
 constexpr const char* kHighestSeq = "SELECT coalesce(max(seq), 0) FROM orders";
-constexpr const char* kNewestWaitingWalked = "SELECT " ORDER_COLUMNS
-                                             " FROM orders WHERE seq < ?1 AND seq >= ?3 AND +state = 1 ORDER BY seq DESC LIMIT ?2";
-constexpr const char* kNewestWaitingSorted =
-    "SELECT " ORDER_COLUMNS " FROM orders WHERE seq IN (SELECT seq FROM orders INDEXED BY orders_waiting "
-    "WHERE state = 1 AND seq < ?1 ORDER BY seq DESC LIMIT ?2) ORDER BY seq DESC";
-constexpr const char* kNewestMoved =
-    "SELECT " ORDER_COLUMNS " FROM orders INDEXED BY orders_moved WHERE state = ?3 AND state <> 1 AND seq < ?1 "
-    "ORDER BY seq DESC LIMIT ?2";
-constexpr const char* kToExpire =
-    "SELECT " ORDER_COLUMNS " FROM orders INDEXED BY orders_waiting WHERE state = 1 AND deadline <= ?1 "
-    "ORDER BY deadline, seq LIMIT ?2";
+constexpr const char* kNewestWaitingWalked =
+    "SELECT " ORDER_COLUMNS " FROM orders WHERE seq < ?1 AND seq >= ?3 AND +state = 1 ORDER BY seq DESC LIMIT ?2";
+constexpr const char* kNewestWaitingSorted = "SELECT " ORDER_COLUMNS
+                                             " FROM orders WHERE seq IN (SELECT seq FROM orders INDEXED BY orders_waiting "
+                                             "WHERE state = 1 AND seq < ?1 ORDER BY seq DESC LIMIT ?2) ORDER BY seq DESC";
+constexpr const char* kNewestMoved = "SELECT " ORDER_COLUMNS
+                                     " FROM orders INDEXED BY orders_moved WHERE state = ?3 AND state <> 1 AND seq < ?1 "
+                                     "ORDER BY seq DESC LIMIT ?2";
+constexpr const char* kToExpire = "SELECT " ORDER_COLUMNS
+                                  " FROM orders INDEXED BY orders_waiting WHERE state = 1 AND deadline <= ?1 "
+                                  "ORDER BY deadline, seq LIMIT ?2";
 
 core::OrderState state_from(std::int64_t number) {
   for (const auto& [state, name] : core::kOrderStateNames)
@@ -143,19 +143,19 @@ void Session::insert(const core::Order& order) {
   Query(connection_, kInsert)
       .bind(seq, order.trade_id, order.merchant_id, order.order_id, static_cast<int>(order.state),
             static_cast<int>(order.came_from), order.fiat, order.fiat_amount, order.open_amount, order.name,
-            order.notify_url, order.redirect_url, order.parameters, order.quote_number, order.quote_count,
-            order.created_at, order.deadline, order.cancelled_at, order.paid_at, order.expired_event_at,
-            order.payment_hash, order.payment_position, order.received, order.reversed)
+            order.notify_url, order.redirect_url, order.parameters, order.quote_number, order.quote_count, order.created_at,
+            order.deadline, order.cancelled_at, order.paid_at, order.expired_event_at, order.payment_hash,
+            order.payment_position, order.received, order.reversed)
       .run();
 }
 
 void Session::update(const core::Order& order) {
   Query query(connection_, kUpdate);
   query
-      .bind(order.trade_id, static_cast<int>(order.state), static_cast<int>(order.came_from), order.fiat,
-            order.fiat_amount, order.open_amount, order.name, order.notify_url, order.redirect_url, order.parameters,
-            order.quote_number, order.quote_count, order.deadline, order.cancelled_at, order.paid_at,
-            order.expired_event_at, order.payment_hash, order.payment_position, order.received, order.reversed)
+      .bind(order.trade_id, static_cast<int>(order.state), static_cast<int>(order.came_from), order.fiat, order.fiat_amount,
+            order.open_amount, order.name, order.notify_url, order.redirect_url, order.parameters, order.quote_number,
+            order.quote_count, order.deadline, order.cancelled_at, order.paid_at, order.expired_event_at, order.payment_hash,
+            order.payment_position, order.received, order.reversed)
       .run();
   BEPUSDT_ASSERT(query.changes() == 1);
   Query(connection_, kMarkTransfers).bind(order.trade_id, order.state == core::OrderState::confirming).run();

@@ -45,10 +45,14 @@ class Query {
 
  private:
   template <std::integral N>
-  void bind_one(int index, N value) { check(sqlite3_bind_int64(statement_, index, static_cast<sqlite3_int64>(value))); }
+  void bind_one(int index, N value) {
+    check(sqlite3_bind_int64(statement_, index, static_cast<sqlite3_int64>(value)));
+  }
   void bind_one(int index, std::string_view text);
   template <class Tag>
-  void bind_one(int index, const Strong<Tag>& value) { bind_one(index, std::string_view(value.value())); }
+  void bind_one(int index, const Strong<Tag>& value) {
+    bind_one(index, std::string_view(value.value()));
+  }
   void bind_one(int index, Time value) { bind_one(index, to_unix_millis(value)); }
   void bind_one(int index, BlockTime value) { bind_one(index, to_unix_seconds(value)); }
   void bind_one(int index, const std::optional<Time>& value);
@@ -81,7 +85,9 @@ class Columns {
   [[nodiscard]] std::string_view view();
   [[nodiscard]] std::string text() { return std::string(view()); }
   template <class StrongText>
-  [[nodiscard]] StrongText id() { return StrongText(text()); }
+  [[nodiscard]] StrongText id() {
+    return StrongText(text());
+  }
   [[nodiscard]] core::BaseUnits units() { return read_units(view()); }
   [[nodiscard]] core::Decimal decimal() { return read_decimal(view()); }
   // A row of the catalog; throws for a name that is not in it. "" is nullptr.

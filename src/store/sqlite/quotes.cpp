@@ -22,36 +22,35 @@ constexpr const char* kUpdate =
 constexpr const char* kOfOrder = "SELECT " QUOTE_COLUMNS
                                  " FROM orders o CROSS JOIN quotes q ON q.order_seq = o.seq CROSS JOIN places p ON "
                                  "p.place = q.place WHERE o.trade_id = ?1 ORDER BY q.number";
-constexpr const char* kOfferingLive =
-    "SELECT " QUOTE_COLUMNS " FROM quotes q INDEXED BY quotes_offer " WITH_ORDER_AND_PLACE
-    "WHERE q.place = ?1 AND q.units = ?2 AND q.released_at = 0 LIMIT ?3";
+constexpr const char* kOfferingLive = "SELECT " QUOTE_COLUMNS " FROM quotes q INDEXED BY quotes_offer " WITH_ORDER_AND_PLACE
+                                      "WHERE q.place = ?1 AND q.units = ?2 AND q.released_at = 0 LIMIT ?3";
 // Windows of one offer follow each other without overlap, so the order of release is the order of creation.
 constexpr const char* kOfferingReleased =
     "SELECT " QUOTE_COLUMNS " FROM quotes q INDEXED BY quotes_offer " WITH_ORDER_AND_PLACE
     "WHERE q.place = ?1 AND q.units = ?2 AND q.released_at > 0 ORDER BY q.released_at DESC LIMIT ?3";
-constexpr const char* kLiveUnits =
-    "SELECT units FROM quotes INDEXED BY quotes_live WHERE place = ?1 AND released_at = 0";
+constexpr const char* kLiveUnits = "SELECT units FROM quotes INDEXED BY quotes_live WHERE place = ?1 AND released_at = 0";
 
 // The places that have a live quote, found by skipping from one to the next in the index: the cost is their number, whatever
 // the number of quotes, live or released.
-#define LIVE_PLACES                                                                                                    \
-  "WITH RECURSIVE live (place) AS (SELECT (SELECT place FROM quotes INDEXED BY quotes_live WHERE released_at = 0 "     \
-  "ORDER BY place LIMIT 1) UNION ALL SELECT (SELECT place FROM quotes INDEXED BY quotes_live WHERE released_at = 0 "   \
+#define LIVE_PLACES                                                                                                  \
+  "WITH RECURSIVE live (place) AS (SELECT (SELECT place FROM quotes INDEXED BY quotes_live WHERE released_at = 0 "   \
+  "ORDER BY place LIMIT 1) UNION ALL SELECT (SELECT place FROM quotes INDEXED BY quotes_live WHERE released_at = 0 " \
   "AND place > live.place ORDER BY place LIMIT 1) FROM live WHERE live.place IS NOT NULL) "
 #define OF_CHAIN "FROM live CROSS JOIN places p ON p.place = live.place WHERE p.chain = ?1"
 
 constexpr const char* kWatchedAddresses = LIVE_PLACES "SELECT DISTINCT p.address " OF_CHAIN " ORDER BY p.address";
 constexpr const char* kWatchedTypes = LIVE_PLACES "SELECT DISTINCT p.trade_type " OF_CHAIN;
-constexpr const char* kOldest =
-    LIVE_PLACES "SELECT min((SELECT created_at FROM quotes INDEXED BY quotes_live WHERE place = p.place AND released_at = 0 "
-                "ORDER BY created_at LIMIT 1)) " OF_CHAIN;
+constexpr const char* kOldest = LIVE_PLACES
+    "SELECT min((SELECT created_at FROM quotes INDEXED BY quotes_live WHERE place = p.place AND released_at = 0 "
+    "ORDER BY created_at LIMIT 1)) " OF_CHAIN;
 // From each place no more than are wanted of all.
 constexpr const char* kToRelease = LIVE_PLACES
     ", due (order_seq, number) AS (SELECT h.order_seq, h.number FROM live CROSS JOIN places p ON p.place = live.place "
     "CROSS JOIN quotes h ON (h.order_seq, h.number) IN (SELECT order_seq, number FROM quotes INDEXED BY quotes_held "
     "WHERE place = live.place AND released_at = 0 AND held_until <= ?2 ORDER BY held_until LIMIT ?3) WHERE p.chain = ?1) "
-    "SELECT " QUOTE_COLUMNS " FROM due CROSS JOIN quotes q ON q.order_seq = due.order_seq AND q.number = due.number "
-    WITH_ORDER_AND_PLACE "ORDER BY q.held_until, q.order_seq, q.number LIMIT ?3";
+    "SELECT " QUOTE_COLUMNS
+    " FROM due CROSS JOIN quotes q ON q.order_seq = due.order_seq AND q.number = due.number " WITH_ORDER_AND_PLACE
+    "ORDER BY q.held_until, q.order_seq, q.number LIMIT ?3";
 
 constexpr std::int64_t kLive = 0;
 

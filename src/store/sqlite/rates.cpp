@@ -14,7 +14,8 @@ constexpr const char* kNewestConfirmed =
 constexpr const char* kDropOld = "DELETE FROM rates WHERE seq IN (SELECT seq FROM rates ORDER BY seq LIMIT ?2) AND at < ?1";
 // From pair to pair in the index: the history grows for ever, the pairs do not.
 constexpr const char* kNextPair =
-    "SELECT currency, fiat FROM rates INDEXED BY rates_pair WHERE (currency, fiat) > (?1, ?2) ORDER BY currency, fiat LIMIT 1";
+    "SELECT currency, fiat FROM rates INDEXED BY rates_pair WHERE (currency, fiat) > (?1, ?2) ORDER BY currency, fiat LIMIT "
+    "1";
 
 ports::RateRow read_rate(const Query& query) {
   Columns c(query);

@@ -47,7 +47,8 @@ Result<ServeLock, ServeLockError> ServeLock::take(const std::string& database_pa
   }
   const std::string id = std::to_string(::getpid()) + "\n";
   // Only a note for people: the lock holds without it.
-  if (::ftruncate(descriptor, 0) == 0) [[maybe_unused]] const ssize_t written = ::pwrite(descriptor, id.data(), id.size(), 0);
+  if (::ftruncate(descriptor, 0) == 0) [[maybe_unused]]
+    const ssize_t written = ::pwrite(descriptor, id.data(), id.size(), 0);
   return lock;
 }
 

@@ -18,8 +18,7 @@ Result<std::unique_ptr<SqliteStore>, OpenError> SqliteStore::open(const SqliteOp
   auto writer = open_database(options);
   if (!writer) return bepusdt::fail(writer.error());
   try {
-    return std::unique_ptr<SqliteStore>(
-        new SqliteStore(options, *std::move(writer), connect(options, Role::checkpointer)));
+    return std::unique_ptr<SqliteStore>(new SqliteStore(options, *std::move(writer), connect(options, Role::checkpointer)));
   } catch (const ports::StoreFailure& failure) {
     return bepusdt::fail(OpenError{OpenError::Kind::broken, failure.what(), failure.what()});
   }

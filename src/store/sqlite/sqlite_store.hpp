@@ -22,8 +22,8 @@
 namespace bepusdt::store {
 
 struct SqliteOptions : OpenOptions {
-  int checkpoint_pages = 8'192;   // 32 MiB of log
-  int log_limit_pages = 32'768;   // 128 MiB
+  int checkpoint_pages = 8'192;  // 32 MiB of log
+  int log_limit_pages = 32'768;  // 128 MiB
 };
 
 class SqliteStore final : public ports::Store {

@@ -7,16 +7,16 @@
 namespace bepusdt::store {
 namespace {
 
-#define TRANSFER_COLUMNS                                                                                          \
-  "chain, hash, position, merchant_id, trade_type, contract, from_address, to_address, units, block_height, "     \
+#define TRANSFER_COLUMNS                                                                                      \
+  "chain, hash, position, merchant_id, trade_type, contract, from_address, to_address, units, block_height, " \
   "block_hash, block_parent, block_time, first_block_time, seen_at, status, gone, trade_id, reason"
 // ?16 status, ?17 gone, ?18 trade id.
 #define IS_CONFIRMING \
   "(?16 = 'matched' AND ?17 = 0 AND EXISTS (SELECT 1 FROM orders WHERE orders.trade_id = ?18 AND orders.state = 5))"
 
-constexpr const char* kInsert =
-    "INSERT INTO transfers (" TRANSFER_COLUMNS ", confirming) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
-    "?13, ?14, ?15, ?16, ?17, ?18, ?19, " IS_CONFIRMING ")";
+constexpr const char* kInsert = "INSERT INTO transfers (" TRANSFER_COLUMNS
+                                ", confirming) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
+                                "?13, ?14, ?15, ?16, ?17, ?18, ?19, " IS_CONFIRMING ")";
 constexpr const char* kUpdate =
     "UPDATE transfers SET merchant_id = ?4, trade_type = ?5, contract = ?6, from_address = ?7, to_address = ?8, units = ?9, "
     "block_height = ?10, block_hash = ?11, block_parent = ?12, block_time = ?13, first_block_time = ?14, seen_at = ?15, "
@@ -30,15 +30,15 @@ constexpr const char* kOfOrder =
 constexpr const char* kByHash = SELECT_TRANSFERS "WHERE hash = ?1 ORDER BY seq";
 constexpr const char* kToMatch =
     SELECT_TRANSFERS "INDEXED BY transfers_seen WHERE status = 'seen' AND gone = 0 ORDER BY seen_at, seq LIMIT ?1";
-constexpr const char* kToConfirm =
-    SELECT_TRANSFERS "INDEXED BY transfers_confirming WHERE confirming = 1 AND chain = ?1 AND block_height <= ?2 "
-                     "ORDER BY block_height, seq LIMIT ?3";
-constexpr const char* kAbove =
-    SELECT_TRANSFERS "INDEXED BY transfers_block WHERE gone = 0 AND chain = ?1 AND block_height > ?2 ORDER BY block_height, seq";
+constexpr const char* kToConfirm = SELECT_TRANSFERS
+    "INDEXED BY transfers_confirming WHERE confirming = 1 AND chain = ?1 AND block_height <= ?2 "
+    "ORDER BY block_height, seq LIMIT ?3";
+constexpr const char* kAbove = SELECT_TRANSFERS
+    "INDEXED BY transfers_block WHERE gone = 0 AND chain = ?1 AND block_height > ?2 ORDER BY block_height, seq";
 constexpr const char* kNewest =
     SELECT_TRANSFERS "INDEXED BY transfers_time WHERE seen_at < ?1 ORDER BY seen_at DESC, seq DESC LIMIT ?2";
-constexpr const char* kNewestOfStatus =
-    SELECT_TRANSFERS "INDEXED BY transfers_status WHERE status = ?3 AND seen_at < ?1 ORDER BY seen_at DESC, seq DESC LIMIT ?2";
+constexpr const char* kNewestOfStatus = SELECT_TRANSFERS
+    "INDEXED BY transfers_status WHERE status = ?3 AND seen_at < ?1 ORDER BY seen_at DESC, seq DESC LIMIT ?2";
 constexpr const char* kHasConfirming =
     "SELECT 1 FROM transfers INDEXED BY transfers_confirming WHERE confirming = 1 AND chain = ?1 LIMIT 1";
 

@@ -91,7 +91,9 @@ TEST_P(StoreContract, ALeasedCallbackIsDueAgainOnlyWhenItsLeaseEnds) {
     tx.insert(leased);
     tx.insert(callback(2));
   });
-  const auto due = [&](Time at) { return event_ids(read([&](const ports::View& v) { return v.callbacks_due(at, {}, 10); })); };
+  const auto due = [&](Time at) {
+    return event_ids(read([&](const ports::View& v) { return v.callbacks_due(at, {}, 10); }));
+  };
   EXPECT_EQ(due(kNow + Seconds(29)), (Numbers{"2"}));
   EXPECT_EQ(due(kNow + Seconds(30)), (Numbers{"1", "2"}));
 }
@@ -144,10 +146,18 @@ TEST_P(StoreContract, TheNextCallbackIsDueWhenItIsBothDueAndUnleased) {
 }
 
 TEST_P(StoreContract, EveryAttemptIsKeptInItsOrder) {
-  core::CallbackAttempt second{core::EventId("event-1"), core::MerchantId("default"), 2, kNow + Seconds(2), "", 0, "",
-                               "no answer within 10 s", false};
-  core::CallbackAttempt first{core::EventId("event-1"), core::MerchantId("default"), 1, kNow, "203.0.113.7:443", 200,
-                              std::string("fa\0il \xe4\xb8", 8), "answered \"fail\"", true};
+  core::CallbackAttempt second{core::EventId("event-1"),
+                               core::MerchantId("default"),
+                               2,
+                               kNow + Seconds(2),
+                               "",
+                               0,
+                               "",
+                               "no answer within 10 s",
+                               false};
+  core::CallbackAttempt first{
+      core::EventId("event-1"),          core::MerchantId("default"), 1,   kNow, "203.0.113.7:443", 200,
+      std::string("fa\0il \xe4\xb8", 8), "answered \"fail\"",         true};
   write([&](ports::Tx& tx) {
     tx.insert(second);
     tx.insert(first);

@@ -68,7 +68,9 @@ TEST_P(StoreContract, GapsAreListedNewestFirst) {
     tx.insert(second);
     tx.insert(ports::Gap{kTron, 1, 2, "asleep", kNow});
   });
-  const auto listed = [&](int limit) { return describe(read([&](const ports::View& v) { return v.gaps(kEthereum, limit); })); };
+  const auto listed = [&](int limit) {
+    return describe(read([&](const ports::View& v) { return v.gaps(kEthereum, limit); }));
+  };
   EXPECT_EQ(listed(10), (std::vector{describe(second), describe(first)}));
   EXPECT_EQ(listed(1), (std::vector{describe(second)}));
   EXPECT_EQ(listed(0), (std::vector<std::string>{}));

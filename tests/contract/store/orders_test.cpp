@@ -92,9 +92,8 @@ TEST_P(StoreContract, OrdersOfOneOrderIdComeNewestFirstAndByMerchant) {
     tx.insert(longer);
   });
   const auto of = [&](const char* merchant, const char* id, int limit) {
-    return trade_ids(read([&](const ports::View& v) {
-      return v.orders_by_order_id(core::MerchantId(merchant), core::OrderId(id), limit);
-    }));
+    return trade_ids(read(
+        [&](const ports::View& v) { return v.orders_by_order_id(core::MerchantId(merchant), core::OrderId(id), limit); }));
   };
   EXPECT_EQ(of("default", "A", 10), ids({2, 3, 1}));
   EXPECT_EQ(of("default", "A", 2), ids({2, 3}));

@@ -173,7 +173,8 @@ TEST_P(StoreContract, LiveUnitsAreThoseOfThePlaceAlone) {
   });
   EXPECT_EQ(texts(read([](const ports::View& v) { return v.live_units(place()); })),
             (std::vector<std::string>{"0", kLargest.str(), "18446744073709551616"}));
-  EXPECT_EQ(texts(read([](const ports::View& v) { return v.live_units(place(kWalletTwo)); })), (std::vector<std::string>{"77"}));
+  EXPECT_EQ(texts(read([](const ports::View& v) { return v.live_units(place(kWalletTwo)); })),
+            (std::vector<std::string>{"77"}));
   EXPECT_TRUE(read([](const ports::View& v) { return v.live_units(place(core::Address("0xnever"))); }).empty());
   EXPECT_TRUE(read([](const ports::View& v) { return v.quotes_offering(place(core::Address("0xnever")), 77, 5); }).empty());
 }

@@ -34,15 +34,15 @@ TEST_P(StoreContract, AThrownExceptionUndoesEverythingAndComesThrough) {
     using std::runtime_error::runtime_error;
   };
   EXPECT_THROW(static_cast<void>(store->write([](ports::Tx& tx) {
-    tx.insert(order(2));
-    core::Quote elsewhere = quote(2, 200);
-    elsewhere.address = kWalletTwo;  // a place that was never used before
-    EXPECT_TRUE(tx.insert(elsewhere));
-    core::Order changed = *tx.order(trade_id(1));
-    changed.state = core::OrderState::cancelled;
-    tx.update(changed);
-    throw Unrelated("not the store's business");
-  })),
+                 tx.insert(order(2));
+                 core::Quote elsewhere = quote(2, 200);
+                 elsewhere.address = kWalletTwo;  // a place that was never used before
+                 EXPECT_TRUE(tx.insert(elsewhere));
+                 core::Order changed = *tx.order(trade_id(1));
+                 changed.state = core::OrderState::cancelled;
+                 tx.update(changed);
+                 throw Unrelated("not the store's business");
+               })),
                Unrelated);
   EXPECT_FALSE(read([](const ports::View& v) { return v.order(trade_id(2)); }));
   EXPECT_EQ(read([](const ports::View& v) { return v.order(trade_id(1)); })->state, core::OrderState::waiting);

@@ -85,7 +85,9 @@ TEST_P(StoreContract, TransfersToMatchAreSeenAndNotGoneOldestFirst) {
     same_time.seen_at = kNow + Seconds(9);
     tx.insert(same_time);
   });
-  const auto seen = [&](int limit) { return positions(read([&](const ports::View& v) { return v.transfers_to_match(limit); })); };
+  const auto seen = [&](int limit) {
+    return positions(read([&](const ports::View& v) { return v.transfers_to_match(limit); }));
+  };
   EXPECT_EQ(seen(10), (Positions{"5", "3", "1", "6"}));
   EXPECT_EQ(seen(1), (Positions{"5"}));
   EXPECT_EQ(seen(0), (Positions{}));
@@ -112,13 +114,13 @@ TEST_P(StoreContract, TransfersToConfirmBelongToConfirmingOrders) {
   write([&](ports::Tx& tx) {
     for (int n = 1; n <= 4; ++n) tx.insert(order(n));
     set_state(tx, 1, core::OrderState::confirming);
-    tx.insert(matched(1, 103));          // order first
+    tx.insert(matched(1, 103));  // order first
     tx.insert(matched(2, 101));
     set_state(tx, 2, core::OrderState::confirming);  // transfer first
     tx.insert(transfer(3, 102));
     set_state(tx, 3, core::OrderState::confirming);
-    tx.update(matched(3, 102));          // an update of both
-    tx.insert(matched(4, 100));          // its order waits
+    tx.update(matched(3, 102));  // an update of both
+    tx.insert(matched(4, 100));  // its order waits
     core::Transfer elsewhere = matched(1, 50);
     elsewhere.key.chain = core::ChainName("base");
     tx.insert(elsewhere);
@@ -126,7 +128,7 @@ TEST_P(StoreContract, TransfersToConfirmBelongToConfirmingOrders) {
   EXPECT_TRUE(confirming());
   EXPECT_EQ(due(1000, 10), (Positions{"2", "3", "1"}));  // oldest block first
   EXPECT_EQ(due(UINT64_MAX, 1), (Positions{"2"}));
-  EXPECT_EQ(due(102, 10), (Positions{"2", "3"}));        // the height itself counts
+  EXPECT_EQ(due(102, 10), (Positions{"2", "3"}));  // the height itself counts
   EXPECT_EQ(due(100, 10), (Positions{}));
   EXPECT_FALSE(read([](const ports::View& v) { return v.has_confirming(kTron); }));
 

@@ -53,9 +53,9 @@ TEST_P(StoreContract, TheHistoryOfAPairIsNewestFirstConfirmedOrNot) {
   const auto history = [&](const char* fiat, int limit) {
     return describe(read([&](const ports::View& v) { return v.rate_history("USDT", fiat, limit); }));
   };
-  EXPECT_EQ(history("CNY", 10), (std::vector{describe(rate("USDT", "CNY", "7.3", 4)),
-                                             describe(rate("USDT", "CNY", "9.9", 3, false)),
-                                             describe(rate("USDT", "CNY", "7.1", 5))}));
+  EXPECT_EQ(history("CNY", 10),
+            (std::vector{describe(rate("USDT", "CNY", "7.3", 4)), describe(rate("USDT", "CNY", "9.9", 3, false)),
+                         describe(rate("USDT", "CNY", "7.1", 5))}));
   EXPECT_EQ(history("CNY", 1).size(), 1U);
   EXPECT_TRUE(history("EUR", 10).empty());
 }

@@ -40,8 +40,11 @@ class PaymentWorld {
 
   payment::CreateOrder request(const std::string& order_id, const std::string& amount,
                                const std::string& trade_type = "usdt.erc20") const;
-  payment::Answer create(const payment::CreateOrder& command) { return accept->run(std::vector<payment::Command>{command}).front(); }
-  payment::Answer create(const std::string& order_id, const std::string& amount, const std::string& trade_type = "usdt.erc20") {
+  payment::Answer create(const payment::CreateOrder& command) {
+    return accept->run(std::vector<payment::Command>{command}).front();
+  }
+  payment::Answer create(const std::string& order_id, const std::string& amount,
+                         const std::string& trade_type = "usdt.erc20") {
     return create(request(order_id, amount, trade_type));
   }
   payment::Answer cancel(const core::TradeId& id) {

@@ -57,7 +57,7 @@ TEST(Chains, AreCompleteRows) {
 
 TEST(Chains, DefaultsOfFinalityAreTheContracts) {
   const std::map<std::string_view, std::string_view> expected{
-      {"ethereum", "12"}, {"base", "40"}, {"arbitrum", "40"}, {"xlayer", "40"},
+      {"ethereum", "12"},   {"base", "40"},           {"arbitrum", "40"},     {"xlayer", "40"},
       {"bsc", "finalized"}, {"polygon", "finalized"}, {"plasma", "finalized"}};
   for (const auto& [name, finality] : expected) EXPECT_EQ(find_chain(name)->finality, finality) << name;
 }
@@ -80,12 +80,13 @@ TEST(Chains, PublicEndpointsAreEncryptedAndCarryNoKey) {
 
 TEST(TradeTypes, AreTheContracts) {
   std::set<std::string> expected;
-  for (const std::string network : {"trc20", "erc20", "bep20", "polygon", "arbitrum", "xlayer", "plasma", "solana", "aptos"}) {
+  for (const std::string network :
+       {"trc20", "erc20", "bep20", "polygon", "arbitrum", "xlayer", "plasma", "solana", "aptos"}) {
     expected.insert("usdt." + network);
     expected.insert("usdc." + network);
   }
-  for (const char* name : {"usdc.base", "usdt.base", "usdt.ton", "tron.trx", "ethereum.eth", "bsc.bnb", "ton.gram", "polygon.pol",
-                           "solana.sol", "base.eth", "arbitrum.eth"})
+  for (const char* name : {"usdc.base", "usdt.base", "usdt.ton", "tron.trx", "ethereum.eth", "bsc.bnb", "ton.gram",
+                           "polygon.pol", "solana.sol", "base.eth", "arbitrum.eth"})
     expected.insert(name);
   std::set<std::string> actual;
   for (const auto& type : trade_types()) EXPECT_TRUE(actual.insert(std::string(type.name)).second) << type.name;
@@ -95,7 +96,8 @@ TEST(TradeTypes, AreTheContracts) {
 TEST(TradeTypes, AreFoundByExactNameAndAlias) {
   for (const auto& type : trade_types()) EXPECT_EQ(find_trade_type(type.name), &type);
   EXPECT_EQ(find_trade_type("ton.ton"), find_trade_type("ton.gram"));
-  for (const std::string_view name : {"", "usdt", "USDT.TRC20", "usdt.trc20 ", "usdt.omni", "ton"}) EXPECT_EQ(find_trade_type(name), nullptr) << name;
+  for (const std::string_view name : {"", "usdt", "USDT.TRC20", "usdt.trc20 ", "usdt.omni", "ton"})
+    EXPECT_EQ(find_trade_type(name), nullptr) << name;
 }
 
 TEST(TradeTypes, BelongToAChainAndAreNativeOrHaveAContract) {
@@ -174,9 +176,9 @@ TEST(TokenContracts, AreTheIssuersOwn) {
 }
 
 TEST(TokenContracts, LookAlikesAreNotFound) {
-  EXPECT_EQ(find_contract("polygon", "0x2791bca1f2de4661ed88a30c99a7a9449aa84174"), nullptr);  // USDC.e
-  EXPECT_EQ(find_contract("bsc", "0xdac17f958d2ee523a2206206994597c13d831ec7"), nullptr);      // Ethereum's USDT elsewhere
-  EXPECT_EQ(find_contract("ethereum", "0xdAC17F958D2ee523a2206206994597C13D831ec7"), nullptr); // not the stored form
+  EXPECT_EQ(find_contract("polygon", "0x2791bca1f2de4661ed88a30c99a7a9449aa84174"), nullptr);   // USDC.e
+  EXPECT_EQ(find_contract("bsc", "0xdac17f958d2ee523a2206206994597c13d831ec7"), nullptr);       // Ethereum's USDT elsewhere
+  EXPECT_EQ(find_contract("ethereum", "0xdAC17F958D2ee523a2206206994597C13D831ec7"), nullptr);  // not the stored form
   EXPECT_EQ(find_contract("tron", "TEkxiTehnzSmSe2XqrBj4w32RUN966rdz8")->note, kDiscontinued);
 }
 

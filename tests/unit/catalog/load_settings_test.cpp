@@ -203,7 +203,9 @@ TEST(Precedence, AListIsReplacedWhole) {
 }
 
 TEST(Precedence, TheTokenOfTheEnvironmentReplacesTheFiles) {
-  EXPECT_EQ(good(load("auth_token = \"short\"\nallow_weak_token = true\n", {{"BEPUSDT_AUTH_TOKEN", "a-long-enough-token"}})).merchants.front().token,
+  EXPECT_EQ(good(load("auth_token = \"short\"\nallow_weak_token = true\n", {{"BEPUSDT_AUTH_TOKEN", "a-long-enough-token"}}))
+                .merchants.front()
+                .token,
             Secret("a-long-enough-token"));
 }
 
@@ -212,56 +214,72 @@ TEST(Environment, AnEmptyVariableIsNotSet) {
 }
 
 TEST(Environment, ForeignVariablesAreLeftAlone) {
-  good(load(kToken, {{"PATH", "/bin"}, {"BEPUSDT_CONFIG", "/etc/conf.toml"}, {"BEPUSDT_PORT", "tcp://10.0.0.1:80"},
-                     {"BEPUSDT_PORT_8080_TCP_ADDR", "10.0.0.1"}, {"BEPUSDT_SERVICE_HOST", "10.0.0.1"}}));
+  good(load(kToken, {{"PATH", "/bin"},
+                     {"BEPUSDT_CONFIG", "/etc/conf.toml"},
+                     {"BEPUSDT_PORT", "tcp://10.0.0.1:80"},
+                     {"BEPUSDT_PORT_8080_TCP_ADDR", "10.0.0.1"},
+                     {"BEPUSDT_SERVICE_HOST", "10.0.0.1"}}));
 }
 
 TEST(Errors, AreAllReportedAtOnceEachWithKeyAndPlace) {
-  const auto errors = errors_of(load("auth_token = \"0123456789abcdef\"\n"
-                                     "listen = 8080\n"
-                                     "langage = \"zh\"\n"
-                                     "[order]\n"
-                                     "timeout = 30\n"
-                                     "[chain.ethereum]\n"
-                                     "poll = \"fast\"\n"
-                                     "[[wallet]]\n"
-                                     "address = \"0x1\"\n"
-                                     "trade_types = [\"usdt.erc20\"]\n",
-                                     {{"BEPUSDT_LOG_LEVEL", "loud"}}, {{"order-max-steps", "0"}}));
-  EXPECT_THAT(errors, ElementsAre("conf.toml:2: listen: must be text in quotes",
-                                  "conf.toml:3: langage: there is no such setting; did you mean language?",
-                                  "conf.toml:5: order.timeout: must be whole seconds, 60..86400, not \"30\"",
-                                  "conf.toml:7: chain.ethereum.poll: must be seconds with up to three decimals, 0.1..3600, not \"fast\"",
-                                  "conf.toml:9: wallet.address: \"0x1\" is not an address of Ethereum",
-                                  "environment BEPUSDT_LOG_LEVEL: log.level: must be one of debug, info, warning, error, not \"loud\"",
-                                  "flag --order-max-steps: order.max_steps: must be a whole number, 1..1000000, not \"0\""));
+  const auto errors =
+      errors_of(load("auth_token = \"0123456789abcdef\"\n"
+                     "listen = 8080\n"
+                     "langage = \"zh\"\n"
+                     "[order]\n"
+                     "timeout = 30\n"
+                     "[chain.ethereum]\n"
+                     "poll = \"fast\"\n"
+                     "[[wallet]]\n"
+                     "address = \"0x1\"\n"
+                     "trade_types = [\"usdt.erc20\"]\n",
+                     {{"BEPUSDT_LOG_LEVEL", "loud"}}, {{"order-max-steps", "0"}}));
+  EXPECT_THAT(
+      errors,
+      ElementsAre("conf.toml:2: listen: must be text in quotes",
+                  "conf.toml:3: langage: there is no such setting; did you mean language?",
+                  "conf.toml:5: order.timeout: must be whole seconds, 60..86400, not \"30\"",
+                  "conf.toml:7: chain.ethereum.poll: must be seconds with up to three decimals, 0.1..3600, not \"fast\"",
+                  "conf.toml:9: wallet.address: \"0x1\" is not an address of Ethereum",
+                  "environment BEPUSDT_LOG_LEVEL: log.level: must be one of debug, info, warning, error, not \"loud\"",
+                  "flag --order-max-steps: order.max_steps: must be a whole number, 1..1000000, not \"0\""));
 }
 
 TEST(Errors, SpeakChinese) {
   const auto result = load(kToken + "[order]\ntimeout = 30\n");
   ASSERT_FALSE(result);
-  EXPECT_EQ(result.error().errors.front().text(wire::Language::zh), "conf.toml:3: order.timeout: 应为整数秒，范围 60..86400，而不是 \"30\"");
+  EXPECT_EQ(result.error().errors.front().text(wire::Language::zh),
+            "conf.toml:3: order.timeout: 应为整数秒，范围 60..86400，而不是 \"30\"");
 }
 
 TEST(Errors, AWrongValueIsReportedEvenWhereAFlagOverridesIt) {
-  EXPECT_THAT(only_error(load(kToken + "[order]\ntimeout = 30\n", {}, {{"order-timeout", "600"}})), HasSubstr("conf.toml:3: order.timeout"));
+  EXPECT_THAT(only_error(load(kToken + "[order]\ntimeout = 30\n", {}, {{"order-timeout", "600"}})),
+              HasSubstr("conf.toml:3: order.timeout"));
 }
 
 TEST(UnknownKeys, AreRefusedWithTheNearestKnownOne) {
   const auto error = [](const std::string& text) { return only_error(load(kToken + text)); };
   EXPECT_EQ(error("publik_url = \"x\"\n"), "conf.toml:2: publik_url: there is no such setting; did you mean public_url?");
   EXPECT_EQ(error("timeout = 60\n"), "conf.toml:2: timeout: there is no such setting; did you mean order.timeout?");
-  EXPECT_EQ(error("[order]\ntimout = 60\n"), "conf.toml:3: order.timout: there is no such setting; did you mean order.timeout?");
+  EXPECT_EQ(error("[order]\ntimout = 60\n"),
+            "conf.toml:3: order.timout: there is no such setting; did you mean order.timeout?");
   EXPECT_EQ(error("[ordr]\ntimeout = 60\n"), "conf.toml:2: ordr: there is no such setting; did you mean order?");
-  EXPECT_EQ(error("[chain.etherium]\npoll = 3\n"), "conf.toml:2: chain.etherium: there is no such setting; did you mean chain.ethereum?");
-  EXPECT_EQ(error("[chain.ethereum]\nendpoint = []\n"), "conf.toml:3: chain.ethereum.endpoint: there is no such setting; did you mean chain.ethereum.endpoints?");
-  EXPECT_EQ(error("[order.step]\nUSTD = \"0.01\"\n"), "conf.toml:3: order.step.USTD: there is no such setting; did you mean order.step.USDT?");
-  EXPECT_EQ(error("[rate.rule]\n\"USDT.yuan\" = \"7\"\n"), "conf.toml:3: rate.rule.USDT.yuan: there is no such setting; did you mean rate.rule.\"USDT.CNY\"?");
+  EXPECT_EQ(error("[chain.etherium]\npoll = 3\n"),
+            "conf.toml:2: chain.etherium: there is no such setting; did you mean chain.ethereum?");
+  EXPECT_EQ(error("[chain.ethereum]\nendpoint = []\n"),
+            "conf.toml:3: chain.ethereum.endpoint: there is no such setting; did you mean chain.ethereum.endpoints?");
+  EXPECT_EQ(error("[order.step]\nUSTD = \"0.01\"\n"),
+            "conf.toml:3: order.step.USTD: there is no such setting; did you mean order.step.USDT?");
+  EXPECT_EQ(error("[rate.rule]\n\"USDT.yuan\" = \"7\"\n"),
+            "conf.toml:3: rate.rule.USDT.yuan: there is no such setting; did you mean rate.rule.\"USDT.CNY\"?");
   EXPECT_EQ(error("zzzzzzzzzzzzzzzz = 1\n"), "conf.toml:2: zzzzzzzzzzzzzzzz: there is no such setting");
   EXPECT_EQ(error("[[walet]]\naddress = \"x\"\n"), "conf.toml:2: walet: there is no such setting; did you mean wallet?");
-  EXPECT_EQ(error("[profile]\nevent = [\"paid\"]\n"), "conf.toml:3: profile.event: there is no such setting; did you mean profile.events?");
-  EXPECT_EQ(only_error(load(kToken, {{"BEPUSDT_ORDER_TIMOUT", "60"}})), "environment: BEPUSDT_ORDER_TIMOUT: there is no such setting; did you mean BEPUSDT_ORDER_TIMEOUT?");
-  EXPECT_EQ(only_error(load(kToken, {}, {{"order-timout", "60"}})), "flag: --order-timout: there is no such setting; did you mean --order-timeout?");
+  EXPECT_EQ(error("[profile]\nevent = [\"paid\"]\n"),
+            "conf.toml:3: profile.event: there is no such setting; did you mean profile.events?");
+  EXPECT_EQ(only_error(load(kToken, {{"BEPUSDT_ORDER_TIMOUT", "60"}})),
+            "environment: BEPUSDT_ORDER_TIMOUT: there is no such setting; did you mean BEPUSDT_ORDER_TIMEOUT?");
+  EXPECT_EQ(only_error(load(kToken, {}, {{"order-timout", "60"}})),
+            "flag: --order-timout: there is no such setting; did you mean --order-timeout?");
 }
 
 TEST(UnknownKeys, ATableWhereAValueBelongsAndTheOtherWayRound) {
@@ -270,9 +288,10 @@ TEST(UnknownKeys, ATableWhereAValueBelongsAndTheOtherWayRound) {
 }
 
 TEST(TomlErrors, NameTheLineAndRepeatNothingOfTheFile) {
-  for (const std::string text : {"auth_token = hunter2hunter2\n", "auth_token = \"hunter2hunter2\nlisten = \"x\"\n",
-                                 "auth_token = \"hunter2hunter2\"\nauth_token = \"hunter2hunter2\"\n", "[hunter2hunter2\n", "= \"hunter2hunter2\"\n",
-                                 "auth_token = \"\\qhunter2hunter2\"\n", "auth_token = 'hunter2hunter2\n"}) {
+  for (const std::string text :
+       {"auth_token = hunter2hunter2\n", "auth_token = \"hunter2hunter2\nlisten = \"x\"\n",
+        "auth_token = \"hunter2hunter2\"\nauth_token = \"hunter2hunter2\"\n", "[hunter2hunter2\n", "= \"hunter2hunter2\"\n",
+        "auth_token = \"\\qhunter2hunter2\"\n", "auth_token = 'hunter2hunter2\n"}) {
     const auto errors = errors_of(load(text));
     EXPECT_THAT(joined(errors), HasSubstr("conf.toml:")) << text;
     EXPECT_THAT(joined(errors), HasSubstr("not valid TOML near column")) << text;
@@ -290,36 +309,47 @@ TEST(TomlErrors, DoNotHideThoseOfEnvironmentAndFlags) {
 }
 
 TEST(Token, IsRequired) {
-  EXPECT_EQ(only_error(load("listen = \":8080\"\n")), "auth_token: is missing: set it in the file, as BEPUSDT_AUTH_TOKEN or as --auth-token");
+  EXPECT_EQ(only_error(load("listen = \":8080\"\n")),
+            "auth_token: is missing: set it in the file, as BEPUSDT_AUTH_TOKEN or as --auth-token");
   EXPECT_THAT(only_error(load("auth_token = \"\"\n")), HasSubstr("auth_token: is missing"));
   EXPECT_THAT(only_error(load("auth_token = \"\"\nallow_weak_token = true\n")), HasSubstr("auth_token: is missing"));
 }
 
 TEST(Token, BelowSixteenCharactersWarnsBelowEightIsRefused) {
   const auto with = [](const std::string& token, bool allow) {
-    return load("auth_token = \"" + token + "\"\n" + (allow ? "allow_weak_token = true\n" : "") + "public_nodes = false\n[chain.ethereum]\nendpoints = [\"https://a.example\"]\n");
+    return load("auth_token = \"" + token + "\"\n" + (allow ? "allow_weak_token = true\n" : "") +
+                "public_nodes = false\n[chain.ethereum]\nendpoints = [\"https://a.example\"]\n");
   };
   EXPECT_THAT(warnings_of(with("0123456789abcdef", false)), IsEmpty());
-  EXPECT_THAT(warnings_of(with("0123456789abcde", false)), ElementsAre("conf.toml:1: auth_token: is below 16 characters; take a longer random one"));
+  EXPECT_THAT(warnings_of(with("0123456789abcde", false)),
+              ElementsAre("conf.toml:1: auth_token: is below 16 characters; take a longer random one"));
   EXPECT_THAT(warnings_of(with("x2345678", false)).size(), 1u);
-  EXPECT_EQ(only_error(with("x234567", false)), "conf.toml:1: auth_token: is below 8 characters and quickly guessed; set allow_weak_token = true if you must");
-  EXPECT_THAT(warnings_of(with("x234567", true)), ElementsAre("conf.toml:1: auth_token: is below 16 characters; take a longer random one"));
+  EXPECT_EQ(only_error(with("x234567", false)),
+            "conf.toml:1: auth_token: is below 8 characters and quickly guessed; set allow_weak_token = true if you must");
+  EXPECT_THAT(warnings_of(with("x234567", true)),
+              ElementsAre("conf.toml:1: auth_token: is below 16 characters; take a longer random one"));
 }
 
 TEST(Token, OnesThatStandInDocumentationWarn) {
-  EXPECT_THAT(warnings_of(load("auth_token = \"epusdt_password_xasddawqe\"\n")), Contains(HasSubstr("public documentation")));
-  EXPECT_THAT(warnings_of(load("auth_token = \"123234\"\nallow_weak_token = true\n")), Contains(HasSubstr("public documentation")));
+  EXPECT_THAT(warnings_of(load("auth_token = \"epusdt_password_xasddawqe\"\n")),
+              Contains(HasSubstr("public documentation")));
+  EXPECT_THAT(warnings_of(load("auth_token = \"123234\"\nallow_weak_token = true\n")),
+              Contains(HasSubstr("public documentation")));
 }
 
-TEST(Token, MustBeText) { EXPECT_THAT(joined(errors_of(load("auth_token = 12345678901234567\n"))), HasSubstr("conf.toml:1: auth_token: must be text in quotes")); }
+TEST(Token, MustBeText) {
+  EXPECT_THAT(joined(errors_of(load("auth_token = 12345678901234567\n"))),
+              HasSubstr("conf.toml:1: auth_token: must be text in quotes"));
+}
 
 TEST(Wallets, TakeEveryFamilyIntoItsStoredForm) {
-  const auto s = good(load(kToken +
-                           "[[wallet]]\naddress = \"0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed\"\ntrade_types = [\"usdt.bep20\", \"usdc.base\"]\n"
-                           "[[wallet]]\naddress = \"TJRyWwFs9wTFGZg3JbrVriFbNfCug5tDeC\"\ntrade_types = [\"usdt.trc20\"]\n"
-                           "[[wallet]]\naddress = \"0xa\"\ntrade_types = [\"usdt.aptos\"]\n"
-                           "[[wallet]]\naddress = \"11111111111111111111111111111111\"\ntrade_types = [\"solana.sol\"]\n"
-                           "[[wallet]]\naddress = \"Ef8zMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzM0vF\"\ntrade_types = [\"ton.ton\"]\n"));
+  const auto s = good(load(
+      kToken +
+      "[[wallet]]\naddress = \"0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed\"\ntrade_types = [\"usdt.bep20\", \"usdc.base\"]\n"
+      "[[wallet]]\naddress = \"TJRyWwFs9wTFGZg3JbrVriFbNfCug5tDeC\"\ntrade_types = [\"usdt.trc20\"]\n"
+      "[[wallet]]\naddress = \"0xa\"\ntrade_types = [\"usdt.aptos\"]\n"
+      "[[wallet]]\naddress = \"11111111111111111111111111111111\"\ntrade_types = [\"solana.sol\"]\n"
+      "[[wallet]]\naddress = \"Ef8zMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzM0vF\"\ntrade_types = [\"ton.ton\"]\n"));
   ASSERT_EQ(s.wallets.size(), 6u);
   EXPECT_EQ(s.wallets[1].trade_type->name, "usdc.base");
   EXPECT_EQ(s.wallets[1].address.value(), "0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed");
@@ -332,32 +362,40 @@ TEST(Wallets, AreRefusedWhereMoneyWouldBeLost) {
     return only_error(load(kToken + "[[wallet]]\naddress = \"" + address + "\"\ntrade_types = [" + types + "]\n"));
   };
   EXPECT_EQ(error("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAeD", "\"usdt.erc20\""),
-            "conf.toml:3: wallet.address: the checksum of \"0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAeD\" is wrong: some character was mistyped");
-  EXPECT_EQ(error("TJRyWwFs9wTFGZg3JbrVriFbNfCug5tDeC", "\"usdt.erc20\""), "conf.toml:3: wallet.address: \"TJRyWwFs9wTFGZg3JbrVriFbNfCug5tDeC\" is not an address of Ethereum");
+            "conf.toml:3: wallet.address: the checksum of \"0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAeD\" is wrong: some "
+            "character was mistyped");
+  EXPECT_EQ(error("TJRyWwFs9wTFGZg3JbrVriFbNfCug5tDeC", "\"usdt.erc20\""),
+            "conf.toml:3: wallet.address: \"TJRyWwFs9wTFGZg3JbrVriFbNfCug5tDeC\" is not an address of Ethereum");
   EXPECT_EQ(error("TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t", "\"usdt.trc20\""),
             "conf.toml:3: wallet.address: this is a token's contract on TRON, not a wallet: what is paid to it is lost");
   EXPECT_EQ(error("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed", "\"usdt.erc2O\""),
             "conf.toml:4: wallet.trade_types: there is no trade type \"usdt.erc2O\"; did you mean usdt.erc20?");
-  EXPECT_EQ(error("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed", "\"usdt.erc20\", \"usdt.erc20\""), "conf.toml:3: wallet.trade_types: usdt.erc20 is named twice for this address");
+  EXPECT_EQ(error("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed", "\"usdt.erc20\", \"usdt.erc20\""),
+            "conf.toml:3: wallet.trade_types: usdt.erc20 is named twice for this address");
   EXPECT_EQ(error("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed", ""), "conf.toml:4: wallet.trade_types: must not be empty");
 }
 
 TEST(Wallets, NeedBothMembersAndNoOther) {
-  EXPECT_EQ(only_error(load(kToken + "[[wallet]]\naddress = \"0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed\"\n")), "conf.toml:2: wallet.trade_types: is missing");
-  EXPECT_EQ(only_error(load(kToken + "[[wallet]]\ntrade_types = [\"usdt.erc20\"]\n")), "conf.toml:2: wallet.address: is missing");
-  EXPECT_EQ(only_error(load(kToken + "[[wallet]]\naddress = \"0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed\"\ntrade_type = [\"usdt.erc20\"]\ntrade_types = [\"usdt.erc20\"]\n")),
+  EXPECT_EQ(only_error(load(kToken + "[[wallet]]\naddress = \"0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed\"\n")),
+            "conf.toml:2: wallet.trade_types: is missing");
+  EXPECT_EQ(only_error(load(kToken + "[[wallet]]\ntrade_types = [\"usdt.erc20\"]\n")),
+            "conf.toml:2: wallet.address: is missing");
+  EXPECT_EQ(only_error(load(kToken + "[[wallet]]\naddress = \"0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed\"\ntrade_type = "
+                                     "[\"usdt.erc20\"]\ntrade_types = [\"usdt.erc20\"]\n")),
             "conf.toml:4: wallet.trade_type: there is no such setting; did you mean trade_types?");
   EXPECT_EQ(only_error(load(kToken + "[wallet]\naddress = \"x\"\n")), "conf.toml:2: wallet: must be written [[wallet]]");
   EXPECT_EQ(only_error(load(kToken + "wallet = [\"usdt.erc20:0x\"]\n")), "conf.toml:2: wallet: must be written [[wallet]]");
-  EXPECT_THAT(only_error(load(kToken + "[[wallet]]\naddress = 5\ntrade_types = [\"usdt.erc20\"]\n")), HasSubstr("conf.toml:3: wallet.address: must be text"));
+  EXPECT_THAT(only_error(load(kToken + "[[wallet]]\naddress = 5\ntrade_types = [\"usdt.erc20\"]\n")),
+              HasSubstr("conf.toml:3: wallet.address: must be text"));
 }
 
 TEST(Merchants, HaveTheirOwnProfile) {
-  const auto s = good(load(kToken +
-                           "[profile]\nack = \"any_200\"\n"
-                           "[[merchant]]\nid = \"go-shop\"\ntoken = \"second-token-of-someone\"\n"
-                           "[merchant.profile]\nnumber_text = \"go\"\nactual_amount = \"number\"\nevents = [\"paid\", \"expired\"]\nextra_fields = [\"money\", \"buyer\"]\n"
-                           "hash_before_payment = \"trade_id\"\nanswer_amounts = \"number\"\nerrors = \"http\"\nepay_may_set = [\"rate\", \"address\", \"timeout\"]\n"));
+  const auto s = good(load(kToken + "[profile]\nack = \"any_200\"\n"
+                                    "[[merchant]]\nid = \"go-shop\"\ntoken = \"second-token-of-someone\"\n"
+                                    "[merchant.profile]\nnumber_text = \"go\"\nactual_amount = \"number\"\nevents = "
+                                    "[\"paid\", \"expired\"]\nextra_fields = [\"money\", \"buyer\"]\n"
+                                    "hash_before_payment = \"trade_id\"\nanswer_amounts = \"number\"\nerrors = "
+                                    "\"http\"\nepay_may_set = [\"rate\", \"address\", \"timeout\"]\n"));
   using P = core::MerchantProfile;
   EXPECT_EQ(s.merchants[0].profile.ack, P::Ack::any_200);
   const P& p = s.merchants[1].profile;
@@ -377,19 +415,28 @@ TEST(Merchants, HaveTheirOwnProfile) {
 
 TEST(Merchants, AreRefusedWhereTheyCouldBeMistakenForOneAnother) {
   const auto error = [](const std::string& body) { return only_error(load(kToken + "[[merchant]]\n" + body)); };
-  EXPECT_EQ(error("id = \"default\"\ntoken = \"second-token-of-someone\"\n"), "conf.toml:2: merchant.id: is used by another merchant");
-  EXPECT_EQ(error("id = \"a\"\ntoken = \"second-token-of-someone\"\npid = \"1000\"\n"), "conf.toml:2: merchant.pid: is used by another merchant");
-  EXPECT_EQ(error("id = \"a\"\ntoken = \"0123456789abcdef0123456789abcdef\"\n"), "conf.toml:2: merchant.token: is the token of another merchant, too");
-  EXPECT_EQ(error("id = \"a\"\ntoken = \"short\"\n"), "conf.toml:2: merchant.token: is below 8 characters and quickly guessed; set allow_weak_token = true if you must");
+  EXPECT_EQ(error("id = \"default\"\ntoken = \"second-token-of-someone\"\n"),
+            "conf.toml:2: merchant.id: is used by another merchant");
+  EXPECT_EQ(error("id = \"a\"\ntoken = \"second-token-of-someone\"\npid = \"1000\"\n"),
+            "conf.toml:2: merchant.pid: is used by another merchant");
+  EXPECT_EQ(error("id = \"a\"\ntoken = \"0123456789abcdef0123456789abcdef\"\n"),
+            "conf.toml:2: merchant.token: is the token of another merchant, too");
+  EXPECT_EQ(
+      error("id = \"a\"\ntoken = \"short\"\n"),
+      "conf.toml:2: merchant.token: is below 8 characters and quickly guessed; set allow_weak_token = true if you must");
   EXPECT_EQ(error("id = \"a\"\ntoken = \"\"\n"), "conf.toml:2: merchant.token: must not be empty");
-  EXPECT_EQ(error("id = \"a b\"\ntoken = \"second-token-of-someone\"\n"), "conf.toml:3: merchant.id: may hold letters, digits and . _ - only, at most 64");
-  EXPECT_EQ(error("id = \"a\"\ntoken = \"second-token-of-someone\"\npid = \"x1\"\n"), "conf.toml:5: merchant.pid: may hold digits only, at most 20");
+  EXPECT_EQ(error("id = \"a b\"\ntoken = \"second-token-of-someone\"\n"),
+            "conf.toml:3: merchant.id: may hold letters, digits and . _ - only, at most 64");
+  EXPECT_EQ(error("id = \"a\"\ntoken = \"second-token-of-someone\"\npid = \"x1\"\n"),
+            "conf.toml:5: merchant.pid: may hold digits only, at most 20");
   EXPECT_EQ(error("id = \"a\"\n"), "conf.toml:2: merchant.token: is missing");
   EXPECT_EQ(error("token = \"second-token-of-someone\"\n"), "conf.toml:2: merchant.id: is missing");
-  EXPECT_EQ(error("id = \"a\"\ntoken = \"second-token-of-someone\"\nprofile = 1\n"), "conf.toml:5: merchant.profile: must be a table");
+  EXPECT_EQ(error("id = \"a\"\ntoken = \"second-token-of-someone\"\nprofile = 1\n"),
+            "conf.toml:5: merchant.profile: must be a table");
   EXPECT_EQ(error("id = \"a\"\ntoken = \"second-token-of-someone\"\n[merchant.profile]\nakc = \"ok\"\n"),
             "conf.toml:6: merchant.profile.akc: there is no such setting; did you mean profile.ack?");
-  EXPECT_EQ(error("id = \"a\"\ntoken = \"second-token-of-someone\"\n[merchant.profile]\nevents = [\"expired\"]\n"), "conf.toml:6: merchant.profile.events: must contain paid");
+  EXPECT_EQ(error("id = \"a\"\ntoken = \"second-token-of-someone\"\n[merchant.profile]\nevents = [\"expired\"]\n"),
+            "conf.toml:6: merchant.profile.events: must contain paid");
 }
 
 TEST(Chains, WithoutEndpointsUseThePublicOnesWithOneWarning) {
@@ -402,7 +449,8 @@ TEST(Chains, WithoutEndpointsUseThePublicOnesWithOneWarning) {
     EXPECT_EQ(settings.endpoints.size(), chain.public_endpoints.size());
     EXPECT_EQ(settings.state, chain.readable ? ChainSettings::State::on : ChainSettings::State::not_readable);
   }
-  EXPECT_THAT(warnings_of(result), ElementsAre(HasSubstr("public nodes are used for ethereum, bsc, polygon, arbitrum, base, xlayer, plasma;")));
+  EXPECT_THAT(warnings_of(result),
+              ElementsAre(HasSubstr("public nodes are used for ethereum, bsc, polygon, arbitrum, base, xlayer, plasma;")));
   EXPECT_THAT(readable_chains(s), ElementsAre("arbitrum", "base", "bsc", "ethereum", "plasma", "polygon", "xlayer"));
 }
 
@@ -415,27 +463,36 @@ TEST(Chains, AnEmptyListTurnsOneOffAndPublicNodesFalseAllOfThem) {
   const auto all = load(kToken + "public_nodes = false\n[chain.base]\nendpoints = [\"https://a.example\"]\n");
   EXPECT_THAT(readable_chains(good(all)), ElementsAre("base"));
   EXPECT_THAT(warnings_of(all), IsEmpty());
-  EXPECT_THAT(warnings_of(load(kToken + "public_nodes = false\n")), ElementsAre("chain: no chain is on: no order can be accepted"));
+  EXPECT_THAT(warnings_of(load(kToken + "public_nodes = false\n")),
+              ElementsAre("chain: no chain is on: no order can be accepted"));
 }
 
 TEST(Chains, FinalityOfZeroNamesItsRisk) {
-  EXPECT_THAT(warnings_of(load(kToken + "[chain.base]\nfinality = 0\n")), Contains("conf.toml:3: chain: finality = 0 (base): a payment counts as soon as it is seen; a reorganisation can undo it after the goods are delivered"));
+  EXPECT_THAT(warnings_of(load(kToken + "[chain.base]\nfinality = 0\n")),
+              Contains("conf.toml:3: chain: finality = 0 (base): a payment counts as soon as it is seen; a reorganisation "
+                       "can undo it after the goods are delivered"));
 }
 
 TEST(Chains, FinalityIsATagOrANumberOfBlocks) {
-  const auto finality = [](const std::string& text) { return good(load(kToken + "[chain.base]\nfinality = " + text + "\n")).chains.at("base").finality; };
+  const auto finality = [](const std::string& text) {
+    return good(load(kToken + "[chain.base]\nfinality = " + text + "\n")).chains.at("base").finality;
+  };
   EXPECT_EQ(finality("\"finalized\""), (Finality{Finality::Kind::finalized, 0}));
   EXPECT_EQ(finality("\"safe\""), (Finality{Finality::Kind::safe, 0}));
   EXPECT_EQ(finality("64"), (Finality{Finality::Kind::blocks, 64}));
   EXPECT_EQ(finality("\"64\""), (Finality{Finality::Kind::blocks, 64}));
   for (const std::string text : {"-1", "1.5", "10001", "\"final\"", "\"\"", "true"})
-    EXPECT_THAT(only_error(load(kToken + "[chain.base]\nfinality = " + text + "\n")), HasSubstr("chain.base.finality: must be finalized, safe or a number of blocks 0..10000")) << text;
+    EXPECT_THAT(only_error(load(kToken + "[chain.base]\nfinality = " + text + "\n")),
+                HasSubstr("chain.base.finality: must be finalized, safe or a number of blocks 0..10000"))
+        << text;
 }
 
 TEST(Warnings, NameWalletsThatCannotWorkAndTheDiscontinuedToken) {
-  const auto warnings = warnings_of(load(kToken + "public_nodes = false\n[chain.base]\nendpoints = [\"https://a.example\"]\n"
-                                         "[[wallet]]\naddress = \"TJRyWwFs9wTFGZg3JbrVriFbNfCug5tDeC\"\ntrade_types = [\"usdc.trc20\"]\n"
-                                         "[[wallet]]\naddress = \"0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed\"\ntrade_types = [\"usdt.erc20\", \"usdc.base\"]\n"));
+  const auto warnings = warnings_of(
+      load(kToken + "public_nodes = false\n[chain.base]\nendpoints = [\"https://a.example\"]\n"
+                    "[[wallet]]\naddress = \"TJRyWwFs9wTFGZg3JbrVriFbNfCug5tDeC\"\ntrade_types = [\"usdc.trc20\"]\n"
+                    "[[wallet]]\naddress = \"0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed\"\ntrade_types = [\"usdt.erc20\", "
+                    "\"usdc.base\"]\n"));
   EXPECT_THAT(warnings, ElementsAre("wallet: usdc.trc20: TRON is not yet readable: the wallet is without effect so far",
                                     "wallet: usdc.trc20 was discontinued by its issuer: stop offering it",
                                     "wallet: usdt.erc20: the chain ethereum is off: the wallet is without effect"));
@@ -447,15 +504,21 @@ TEST(Warnings, NameEndpointsOfChainsThatAreNotReadableYet) {
 }
 
 TEST(Warnings, NameWhatInvitesForgery) {
-  EXPECT_THAT(warnings_of(load(kToken + "trusted_proxies = [\"0.0.0.0/0\"]\n")), Contains(HasSubstr("trusted_proxies: trusts every address")));
-  EXPECT_THAT(warnings_of(load(kToken + "public_url = \"http://pay.example.com\"\n")), Contains(HasSubstr("public_url: is not https")));
-  EXPECT_THAT(warnings_of(load(kToken + "public_url = \"http://localhost:8080\"\n")), Not(Contains(HasSubstr("public_url"))));
+  EXPECT_THAT(warnings_of(load(kToken + "trusted_proxies = [\"0.0.0.0/0\"]\n")),
+              Contains(HasSubstr("trusted_proxies: trusts every address")));
+  EXPECT_THAT(warnings_of(load(kToken + "public_url = \"http://pay.example.com\"\n")),
+              Contains(HasSubstr("public_url: is not https")));
+  EXPECT_THAT(warnings_of(load(kToken + "public_url = \"http://localhost:8080\"\n")),
+              Not(Contains(HasSubstr("public_url"))));
 }
 
 TEST(CrossChecks, HoldBetweenSettings) {
-  EXPECT_EQ(only_error(load(kToken + "[order]\nmin_amount = 5\nmax_amount = 4\n")), "conf.toml:3: order.min_amount: is larger than order.max_amount");
-  EXPECT_EQ(only_error(load(kToken + "[rate]\nsource = \"fixed\"\n")), "conf.toml:3: rate.source: is fixed, but [rate.fixed] holds no price");
-  EXPECT_EQ(only_error(load(kToken + "[rate]\nmax_age = 60\npoll = 60\n")), "conf.toml:4: rate.poll: must be below rate.max_age");
+  EXPECT_EQ(only_error(load(kToken + "[order]\nmin_amount = 5\nmax_amount = 4\n")),
+            "conf.toml:3: order.min_amount: is larger than order.max_amount");
+  EXPECT_EQ(only_error(load(kToken + "[rate]\nsource = \"fixed\"\n")),
+            "conf.toml:3: rate.source: is fixed, but [rate.fixed] holds no price");
+  EXPECT_EQ(only_error(load(kToken + "[rate]\nmax_age = 60\npoll = 60\n")),
+            "conf.toml:4: rate.poll: must be below rate.max_age");
 }
 
 TEST(Database, IsRelativeToTheFilesFolder) {
@@ -470,7 +533,8 @@ TEST(Database, IsRelativeToTheFilesFolder) {
 }
 
 TEST(Rates, KeysOfPairsMayBeQuotedOrDotted) {
-  const auto s = good(load(kToken + "[rate]\nsource = \"fixed\"\n[rate.fixed]\n\"USDT.CNY\" = \"7.2\"\nETH.USD = 4000.5\n[rate.rule]\nUSDT.USD = \"+0.01\"\n",
+  const auto s = good(load(kToken + "[rate]\nsource = \"fixed\"\n[rate.fixed]\n\"USDT.CNY\" = \"7.2\"\nETH.USD = "
+                                    "4000.5\n[rate.rule]\nUSDT.USD = \"+0.01\"\n",
                            {{"BEPUSDT_RATE_RULE_USDC_EUR", "~1.02"}}, {{"rate-fixed-usdc-cny", "7.1"}}));
   EXPECT_EQ(s.rate.fixed.at({"USDT", "CNY"}), d("7.2"));
   EXPECT_EQ(s.rate.fixed.at({"ETH", "USD"}), d("4000.5"));
@@ -480,7 +544,9 @@ TEST(Rates, KeysOfPairsMayBeQuotedOrDotted) {
 }
 
 TEST(Numbers, AreTakenAsTheyStandAndNeverAsBinaryFractions) {
-  const auto s = good(load(kToken + "[order]\nmin_amount = 0.1\nmax_amount = 1_000_000.30\n[order.step]\nETH = 0.000000000000000001\nUSDT = 1e-3\n"));
+  const auto s = good(
+      load(kToken +
+           "[order]\nmin_amount = 0.1\nmax_amount = 1_000_000.30\n[order.step]\nETH = 0.000000000000000001\nUSDT = 1e-3\n"));
   EXPECT_EQ(s.order.min_amount.to_string(), "0.1");
   EXPECT_EQ(s.order.max_amount.to_string(), "1000000.3");
   EXPECT_EQ(s.order.step.at("ETH").to_string(), "0.000000000000000001");
@@ -488,7 +554,8 @@ TEST(Numbers, AreTakenAsTheyStandAndNeverAsBinaryFractions) {
 }
 
 TEST(OrderStep, MustBePayableOnEveryChainOfTheCurrency) {
-  EXPECT_EQ(only_error(load(kToken + "[order.step]\nUSDT = \"0.0000001\"\n")), "conf.toml:3: order.step.USDT: has more decimals than usdt.trc20 (6)");
+  EXPECT_EQ(only_error(load(kToken + "[order.step]\nUSDT = \"0.0000001\"\n")),
+            "conf.toml:3: order.step.USDT: has more decimals than usdt.trc20 (6)");
 }
 
 // Whatever the file holds, the answer is settings or errors, and what loads can be shown.

@@ -66,7 +66,8 @@ Result<LoadedSettings, RefusedSettings> load_old(const std::string& text, Texts 
 }
 
 TEST(OldSettings, AreRecognisedByTheirOwnKeys) {
-  for (const std::string text : {"app_uri = \"\"", "sqlite_path = \"x\"", "tron_grpc_node = \"x:1\"", "[pay]", "[evm_rpc]", "[bot]", "static_path = \"\"", "output_log = \"\"", "webhook_url = \"\""}) {
+  for (const std::string text : {"app_uri = \"\"", "sqlite_path = \"x\"", "tron_grpc_node = \"x:1\"", "[pay]", "[evm_rpc]",
+                                 "[bot]", "static_path = \"\"", "output_log = \"\"", "webhook_url = \"\""}) {
     const auto loaded = load_old(kToken + text + "\n");
     good(loaded);
     EXPECT_TRUE(loaded->old_file) << text;
@@ -111,10 +112,11 @@ TEST(OldSettings, AreReadAsTheyAre) {
 TEST(OldSettings, EachMatterHasItsWarning) {
   const auto warnings = warnings_of(load_old(std::string(kOld)));
   for (const std::string expected :
-       {"an old BEpusdt file", "auth_token: stands in public documentation", "callback.allow_http: is on", "callback.allow_private: is on",
-        "output_log: has no counterpart", "webhook_url: has no counterpart", "bot: has no counterpart", "a reorganisation can undo it",
-        "pay.payment_amount_min: used to limit the coins received", "pay.payment_amount_eth_min: is no setting of the old program",
-        "TRON is not yet readable"})
+       {"an old BEpusdt file", "auth_token: stands in public documentation", "callback.allow_http: is on",
+        "callback.allow_private: is on", "output_log: has no counterpart", "webhook_url: has no counterpart",
+        "bot: has no counterpart", "a reorganisation can undo it",
+        "pay.payment_amount_min: used to limit the coins received",
+        "pay.payment_amount_eth_min: is no setting of the old program", "TRON is not yet readable"})
     EXPECT_THAT(warnings, Contains(HasSubstr(expected))) << joined(warnings);
   EXPECT_THAT(warnings, Not(Contains(HasSubstr("static_path"))));  // empty: it says nothing
 }
@@ -131,7 +133,8 @@ TEST(OldSettings, AMissingTokenIsNeverReplacedByTheOldProgramsPublicOne) {
 }
 
 TEST(OldSettings, DefaultsOfTheOldProgramStayWhereTheFileIsSilent) {
-  const Settings s = good(load_old(kToken + "[pay]\nusdt_atom = 0\nusdt_rate = \"\"\nexpire_time = 0\npayment_amount_max = 0\n"));
+  const Settings s =
+      good(load_old(kToken + "[pay]\nusdt_atom = 0\nusdt_rate = \"\"\nexpire_time = 0\npayment_amount_max = 0\n"));
   EXPECT_EQ(s.listen, ":8080");
   EXPECT_EQ(s.old_database, "/var/lib/bepusdt/sqlite.db");
   EXPECT_EQ(s.database, "/var/lib/bepusdt/sqlite.bepusdt.db");
@@ -154,25 +157,31 @@ TEST(OldSettings, ConfirmedTradesKeepTodaysFinality) {
 }
 
 TEST(OldSettings, TimeoutsOutsideTheRangeAreTakenToItsEnds) {
-  const auto shorter = load_old(kToken + "[pay]\nexpire_time = 30\n"), longer = load_old(kToken + "[pay]\nexpire_time = 864000\n");
+  const auto shorter = load_old(kToken + "[pay]\nexpire_time = 30\n"),
+             longer = load_old(kToken + "[pay]\nexpire_time = 864000\n");
   EXPECT_EQ(good(shorter).order.timeout, Seconds(60));
-  EXPECT_THAT(warnings_of(shorter), Contains(HasSubstr("conf.toml:3 (pay.expire_time): order.timeout: is outside 60..86400; 60 is taken")));
+  EXPECT_THAT(warnings_of(shorter),
+              Contains(HasSubstr("conf.toml:3 (pay.expire_time): order.timeout: is outside 60..86400; 60 is taken")));
   EXPECT_EQ(good(longer).order.timeout, Seconds(86'400));
 }
 
 TEST(OldSettings, WrongValuesNameTheOldKeyAndItsLine) {
-  const auto errors = errors_of(load_old(kToken + "[pay]\nusdt_rate = \"x\"\nusdt_atom = -1\nexpire_time = \"soon\"\n"
-                                         "wallet_address = [\"usdt.trc20:T123\", \"TJRyWwFs9wTFGZg3JbrVriFbNfCug5tDeC\", \"foo.bar:x\"]\n"
-                                         "trade_is_confirmed = 1\n[evm_rpc]\nbsc = \"nonsense\"\n"));
+  const auto errors = errors_of(
+      load_old(kToken + "[pay]\nusdt_rate = \"x\"\nusdt_atom = -1\nexpire_time = \"soon\"\n"
+                        "wallet_address = [\"usdt.trc20:T123\", \"TJRyWwFs9wTFGZg3JbrVriFbNfCug5tDeC\", \"foo.bar:x\"]\n"
+                        "trade_is_confirmed = 1\n[evm_rpc]\nbsc = \"nonsense\"\n"));
   for (const std::string expected :
-       {"conf.toml:3 (pay.usdt_rate): rate.rule.USDT.CNY: must be a rate rule", "conf.toml:4 (pay.usdt_atom): order.step.USDT: must be",
-        "conf.toml:5 (pay.expire_time): order.timeout: must be", "conf.toml:6 (pay.wallet_address): wallet.address: \"T123\" is not an address of TRON",
+       {"conf.toml:3 (pay.usdt_rate): rate.rule.USDT.CNY: must be a rate rule",
+        "conf.toml:4 (pay.usdt_atom): order.step.USDT: must be", "conf.toml:5 (pay.expire_time): order.timeout: must be",
+        "conf.toml:6 (pay.wallet_address): wallet.address: \"T123\" is not an address of TRON",
         "conf.toml:6: pay.wallet_address: must be written trade_type:address",
-        "conf.toml:6 (pay.wallet_address): wallet.trade_types: there is no trade type \"foo.bar\"", "conf.toml:7: pay.trade_is_confirmed: must be true or false",
+        "conf.toml:6 (pay.wallet_address): wallet.trade_types: there is no trade type \"foo.bar\"",
+        "conf.toml:7: pay.trade_is_confirmed: must be true or false",
         "conf.toml:9 (evm_rpc.bsc): chain.bsc.endpoints: endpoint 1: is not a URL"})
     EXPECT_THAT(errors, Contains(HasSubstr(expected))) << joined(errors);
   EXPECT_EQ(errors.size(), 8u) << joined(errors);
-  EXPECT_THAT(only_error(load_old(kToken + "[pay]\nwallet_address = \"usdt.trc20:T\"\n")), HasSubstr("pay.wallet_address: must be a list"));
+  EXPECT_THAT(only_error(load_old(kToken + "[pay]\nwallet_address = \"usdt.trc20:T\"\n")),
+              HasSubstr("pay.wallet_address: must be a list"));
 }
 
 TEST(OldSettings, UnknownKeysArePassedOverAsTheOldProgramDid) {
@@ -183,8 +192,10 @@ TEST(OldSettings, UnknownKeysArePassedOverAsTheOldProgramDid) {
 }
 
 TEST(OldSettings, TodaysNamesMayStandBesideButNotTwice) {
-  const auto mixed = load_old(kToken + "app_uri = \"\"\ndatabase = \"sqlite:new.db\"\nallow_weak_token = false\n[order]\ngrace = 60\n[callback]\nallow_private = false\n"
-                                       "[chain.base]\nfinality = 3\n[pay]\ntrade_is_confirmed = false\n");
+  const auto mixed = load_old(kToken +
+                              "app_uri = \"\"\ndatabase = \"sqlite:new.db\"\nallow_weak_token = false\n[order]\ngrace = "
+                              "60\n[callback]\nallow_private = false\n"
+                              "[chain.base]\nfinality = 3\n[pay]\ntrade_is_confirmed = false\n");
   const Settings s = good(mixed);
   EXPECT_EQ(s.database, "/etc/bepusdt/new.db");
   EXPECT_EQ(s.order.grace, Seconds(60));
@@ -210,7 +221,8 @@ TEST(OldSettings, AreShownInTodaysNamesWithoutTheirSecrets) {
   EXPECT_THAT(shown, HasSubstr("\"USDT.CNY\" = \"~0.98\""));
   EXPECT_THAT(shown, HasSubstr("endpoints = [\"ethereum.publicnode.com\"]"));
   const std::string everything = shown + joined(warnings_of(loaded));
-  for (const std::string secret : {"123234", "TRON-KEY", "NODE-KEY", "BOT-TOKEN", "WEBHOOK-SECRET"}) EXPECT_THAT(everything, Not(HasSubstr(secret)));
+  for (const std::string secret : {"123234", "TRON-KEY", "NODE-KEY", "BOT-TOKEN", "WEBHOOK-SECRET"})
+    EXPECT_THAT(everything, Not(HasSubstr(secret)));
 }
 
 }  // namespace

@@ -21,8 +21,10 @@ constexpr std::string_view kMark = "hunter2";  // stands in every secret below
 const std::string kSecretive =
     "auth_token = \"hunter2-token-of-the-shop\"\n"
     "[rate]\nurl = \"https://rates.example/hunter2?key=hunter2\"\n"
-    "[chain.ethereum]\nendpoints = [\"https://user:hunter2@node.example/v2/hunter2\", { url = \"https://b.example/?k=hunter2\", key = \"hunter2\" }]\n"
-    "[chain.tron]\nendpoints = [{ url = \"grpcs://t.example:443\", key = \"hunter2\", solidity = \"https://s.example/hunter2\" }]\n"
+    "[chain.ethereum]\nendpoints = [\"https://user:hunter2@node.example/v2/hunter2\", { url = "
+    "\"https://b.example/?k=hunter2\", key = \"hunter2\" }]\n"
+    "[chain.tron]\nendpoints = [{ url = \"grpcs://t.example:443\", key = \"hunter2\", solidity = "
+    "\"https://s.example/hunter2\" }]\n"
     "[[merchant]]\nid = \"shop-2\"\ntoken = \"hunter2-token-of-another\"\n";
 
 TEST(ShowSettings, HoldsNoSecret) {
@@ -38,7 +40,9 @@ TEST(ShowSettings, HoldsNoSecret) {
 }
 
 TEST(ShowSettings, IsTomlThatNamesEverySettingAndItsPlace) {
-  const auto loaded = load(kToken + "[order]\ntimeout = 300\n[[wallet]]\naddress = \"0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed\"\ntrade_types = [\"usdt.erc20\"]\n",
+  const auto loaded = load(kToken +
+                               "[order]\ntimeout = 300\n[[wallet]]\naddress = "
+                               "\"0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed\"\ntrade_types = [\"usdt.erc20\"]\n",
                            {{"BEPUSDT_LANGUAGE", "en"}}, {{"log-level", "debug"}});
   good(loaded);
   const std::string shown = show_settings(*loaded);
@@ -60,18 +64,24 @@ TEST(ShowSettings, IsTomlThatNamesEverySettingAndItsPlace) {
 
 // What is shown can be loaded again and means the same, once the masked values are given.
 TEST(ShowSettings, LoadsAgain) {
-  const auto first = load(kToken + "[rate]\nfiats = [\"HKD\"]\n[rate.rule]\n\"USDT.CNY\" = \"+0.1\"\n[order.step]\nSOL = \"0.0001\"\n[chain.base]\nendpoints = []\nfinality = 7\npoll = 1.5\n"
-                                  "[profile]\nevents = [\"paid\", \"expired\"]\n"
-                                  "[[merchant]]\nid = \"b\"\ntoken = \"another-token-entirely\"\npid = \"7\"\n[merchant.profile]\nack = \"any_200\"\nepay_may_set = [\"rate\"]\n");
+  const auto first = load(kToken +
+                          "[rate]\nfiats = [\"HKD\"]\n[rate.rule]\n\"USDT.CNY\" = \"+0.1\"\n[order.step]\nSOL = "
+                          "\"0.0001\"\n[chain.base]\nendpoints = []\nfinality = 7\npoll = 1.5\n"
+                          "[profile]\nevents = [\"paid\", \"expired\"]\n"
+                          "[[merchant]]\nid = \"b\"\ntoken = \"another-token-entirely\"\npid = "
+                          "\"7\"\n[merchant.profile]\nack = \"any_200\"\nepay_may_set = [\"rate\"]\n");
   good(first);
   std::string shown = show_settings(*first);
   for (const Chain& chain : chains())  // hosts are no URLs
     for (const auto url : chain.public_endpoints) {
       const auto host = url.substr(url.find("//") + 2, url.find('/', url.find("//") + 2) - url.find("//") - 2);
-      for (auto at = shown.find("\"" + std::string(host) + "\""); at != std::string::npos; at = shown.find("\"" + std::string(host) + "\"", at + url.size())) shown.replace(at + 1, host.size(), url);
+      for (auto at = shown.find("\"" + std::string(host) + "\""); at != std::string::npos;
+           at = shown.find("\"" + std::string(host) + "\"", at + url.size()))
+        shown.replace(at + 1, host.size(), url);
     }
   std::size_t n = 0;
-  for (auto at = shown.find("***"); at != std::string::npos; at = shown.find("***")) shown.replace(at, 3, "some-long-token-number-" + std::to_string(n++));
+  for (auto at = shown.find("***"); at != std::string::npos; at = shown.find("***"))
+    shown.replace(at, 3, "some-long-token-number-" + std::to_string(n++));
   const auto second = load(shown);
   const Settings s = good(second);
   ASSERT_TRUE(second) << shown;
@@ -89,29 +99,39 @@ TEST(ShowSettings, LoadsAgain) {
 
 TEST(Errors, NeverRepeatASecret) {
   const std::vector<std::string> files{
-      "auth_token = [\"hunter2\"]\n", "auth_token = { hunter2 = \"hunter2\" }\n", "auth_token = \"hunter2\"\n", "auth_tokn = \"hunter2-and-more\"\n",
+      "auth_token = [\"hunter2\"]\n",
+      "auth_token = { hunter2 = \"hunter2\" }\n",
+      "auth_token = \"hunter2\"\n",
+      "auth_tokn = \"hunter2-and-more\"\n",
       "auth_token = hunter2\n",
-      kToken + "listen = \"hunter2\"\npublic_url = \"https://u:hunter2@x.example\"\ndatabase = \"postgresql://u:hunter2@h/n\"\n",
+      kToken +
+          "listen = \"hunter2\"\npublic_url = \"https://u:hunter2@x.example\"\ndatabase = \"postgresql://u:hunter2@h/n\"\n",
       kToken + "database = \"mysql://u:hunter2@h/n\"\n",
-      kToken + "[rate]\nurl = \"hunter2://x/?hunter2\"\n", kToken + "[rate]\nurl = 5\n",
-      kToken + "[chain.ethereum]\nendpoints = [\"ftp://u:hunter2@x.example/hunter2\"]\n", kToken + "[chain.ethereum]\nendpoints = \"https://x.example/hunter2\"\n",
+      kToken + "[rate]\nurl = \"hunter2://x/?hunter2\"\n",
+      kToken + "[rate]\nurl = 5\n",
+      kToken + "[chain.ethereum]\nendpoints = [\"ftp://u:hunter2@x.example/hunter2\"]\n",
+      kToken + "[chain.ethereum]\nendpoints = \"https://x.example/hunter2\"\n",
       kToken + "[chain.ethereum]\nendpoints = [{ url = \"https://x.example/hunter2\", key = [\"hunter2\"] }]\n",
       kToken + "[chain.ethereum]\nendpoints = [{ url = \"nohost-hunter2\" }]\n",
       kToken + "[chain.tron]\nendpoints = [{ url = \"grpc://t.example/hunter2\" }]\n",
       kToken + "[chain.tron]\nendpoints = [{ url = \"grpc://t.example:1\", solidity = \"x hunter2\" }]\n",
-      kToken + "[[merchant]]\nid = \"a\"\ntoken = [\"hunter2\"]\n", kToken + "[[merchant]]\nid = \"a\"\ntoken = \"hunter2\"\n",
+      kToken + "[[merchant]]\nid = \"a\"\ntoken = [\"hunter2\"]\n",
+      kToken + "[[merchant]]\nid = \"a\"\ntoken = \"hunter2\"\n",
       kToken + "[[merchant]]\nid = \"a\"\ntokn = \"hunter2-hunter2-hunter2\"\n",
       "auth_token = \"hunter2-hunter2-hunter2\"\n[[merchant]]\nid = \"a\"\ntoken = \"hunter2-hunter2-hunter2\"\n",
-      "auth_token = \"hunter2\"\napp_uri = \"u hunter2\"\ntron_grpc_node = \"hunter2\"\ntron_api_key = \"hunter2\"\n[bot]\ntoken = \"hunter2\"\n[evm_rpc]\nbsc = \"hunter2\"\n"};
+      "auth_token = \"hunter2\"\napp_uri = \"u hunter2\"\ntron_grpc_node = \"hunter2\"\ntron_api_key = "
+      "\"hunter2\"\n[bot]\ntoken = \"hunter2\"\n[evm_rpc]\nbsc = \"hunter2\"\n"};
   for (const auto& file : files) {
     const auto result = load(file);
     ASSERT_FALSE(result) << file;
     for (const auto& problem : result.error().errors)
-      for (const auto language : {wire::Language::zh, wire::Language::en}) EXPECT_THAT(problem.text(language), Not(HasSubstr("hunter2"))) << file;
+      for (const auto language : {wire::Language::zh, wire::Language::en})
+        EXPECT_THAT(problem.text(language), Not(HasSubstr("hunter2"))) << file;
     EXPECT_THAT(joined(warnings_of(result)), Not(HasSubstr("hunter2"))) << file;
   }
-  for (const Texts& said : {Texts{{"AUTH_TOKEN", "hunter2"}}, Texts{{"AUTH_TOKN", "hunter2-hunter2-hunter2"}}, Texts{{"RATE_URL", "hunter2"}},
-                            Texts{{"CHAIN_BSC_ENDPOINTS", "https://ok.example/hunter2,hunter2"}}, Texts{{"DATABASE", "postgres://hunter2"}}}) {
+  for (const Texts& said :
+       {Texts{{"AUTH_TOKEN", "hunter2"}}, Texts{{"AUTH_TOKN", "hunter2-hunter2-hunter2"}}, Texts{{"RATE_URL", "hunter2"}},
+        Texts{{"CHAIN_BSC_ENDPOINTS", "https://ok.example/hunter2,hunter2"}}, Texts{{"DATABASE", "postgres://hunter2"}}}) {
     const auto& [name, value] = *said.begin();
     std::string flag;
     for (const char c : name) flag += c == '_' ? '-' : static_cast<char>(std::tolower(c));

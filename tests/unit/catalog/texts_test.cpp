@@ -16,7 +16,10 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
 TEST(Toml, KeepsLiteralsLinesAndTheFilesOrder) {
-  const auto root = parse_toml("\xEF\xBB\xBFzeta = 0.10\r\nalpha = 1_000.5  # é\n\"名\" = {\"价\" = 1e-3, b = 0x10}\n[t]\nlist = [1, 2.50,\n  'x']\nd = 1979-05-27\n", "f");
+  const auto root = parse_toml(
+      "\xEF\xBB\xBFzeta = 0.10\r\nalpha = 1_000.5  # é\n\"名\" = {\"价\" = 1e-3, b = 0x10}\n[t]\nlist = [1, 2.50,\n  "
+      "'x']\nd = 1979-05-27\n",
+      "f");
   ASSERT_TRUE(root);
   ASSERT_EQ(root->members.size(), 4u);
   EXPECT_EQ(root->members[0].first, "zeta");
@@ -40,7 +43,9 @@ TEST(Toml, RefusesAbsurdNestingInsteadOfRunningOutOfStack) {
 }
 
 TEST(Toml, QuotesWhatItPrints) {
-  EXPECT_EQ(toml_string("a\"b\\c\nd\x7f" "é"), "\"a\\\"b\\\\c\\u000Ad\\u007Fé\"");
+  EXPECT_EQ(toml_string("a\"b\\c\nd\x7f"
+                        "é"),
+            "\"a\\\"b\\\\c\\u000Ad\\u007Fé\"");
   const std::string odd = "\" \\ \n \t \x01 名";
   EXPECT_EQ(toml_value(toml_string(odd)).text, odd);
 }
@@ -61,15 +66,19 @@ TEST(Lists, StandBetweenCommas) {
 }
 
 TEST(NodeUrl, IsHttpExceptForTron) {
-  for (const std::string_view url : {"https://n.example", "http://127.0.0.1:8545/", "https://u:p@n.example:1/a?b=c", "http://[::1]:8545"})
+  for (const std::string_view url :
+       {"https://n.example", "http://127.0.0.1:8545/", "https://u:p@n.example:1/a?b=c", "http://[::1]:8545"})
     EXPECT_FALSE(check_node_url(Family::evm, url)) << url;
-  for (const std::string_view url : {"", "n.example", "n.example:8545", "ws://n.example", "https://", "https://:80", "https:/n.example", "https://n.example:0",
-                                     "https://n.example:65536", "https://n.example/#x", "https://n example", "javascript:alert(1)"})
+  for (const std::string_view url : {"", "n.example", "n.example:8545", "ws://n.example", "https://", "https://:80",
+                                     "https:/n.example", "https://n.example:0", "https://n.example:65536",
+                                     "https://n.example/#x", "https://n example", "javascript:alert(1)"})
     EXPECT_TRUE(check_node_url(Family::evm, url)) << url;
   EXPECT_TRUE(check_node_url(Family::evm, "https://n.example/" + std::string(3000, 'a')));
-  for (const std::string_view url : {"18.141.79.38:50051", "grpc://t.example:50051", "grpcs://t.example:443", "https://api.trongrid.io"})
+  for (const std::string_view url :
+       {"18.141.79.38:50051", "grpc://t.example:50051", "grpcs://t.example:443", "https://api.trongrid.io"})
     EXPECT_FALSE(check_node_url(Family::tron, url)) << url;
-  for (const std::string_view url : {"t.example", "grpc://t.example", "http://t.example", "", ":50051"}) EXPECT_TRUE(check_node_url(Family::tron, url)) << url;
+  for (const std::string_view url : {"t.example", "grpc://t.example", "http://t.example", "", ":50051"})
+    EXPECT_TRUE(check_node_url(Family::tron, url)) << url;
 }
 
 TEST(NodeUrl, OnlyItsHostIsShown) {
@@ -99,11 +108,17 @@ TEST(Nearest, FindsTypingErrorsAndRightNamesInTheWrongTable) {
 }
 
 TEST(Flags, AreReadInBothSpellings) {
-  const std::vector<std::string> arguments{"--order-timeout", "600", "--listen=:80", "--test-mode", "--public-nodes", "false", "--callback-allow-http", "--unknown-flag", "x"};
+  const std::vector<std::string> arguments{
+      "--order-timeout", "600", "--listen=:80", "--test-mode", "--public-nodes", "false", "--callback-allow-http",
+      "--unknown-flag",  "x"};
   const auto flags = setting_flags(arguments);
   ASSERT_TRUE(flags);
-  EXPECT_EQ(*flags, (std::map<std::string, std::string>{{"order-timeout", "600"}, {"listen", ":80"}, {"test-mode", "true"}, {"public-nodes", "false"},
-                                                        {"callback-allow-http", "true"}, {"unknown-flag", "x"}}));
+  EXPECT_EQ(*flags, (std::map<std::string, std::string>{{"order-timeout", "600"},
+                                                        {"listen", ":80"},
+                                                        {"test-mode", "true"},
+                                                        {"public-nodes", "false"},
+                                                        {"callback-allow-http", "true"},
+                                                        {"unknown-flag", "x"}}));
 }
 
 TEST(Flags, RefuseWhatBelongsNowhere) {

@@ -16,25 +16,27 @@ struct Read {
 Read read(std::string body, std::size_t calls, std::uint64_t first_id = 7) {
   simdjson::ondemand::parser parser;
   Read all{fail(BadAnswer{}), std::vector<std::string>(calls)};
-  all.outcomes = read_batch(parser, body, first_id, calls, [&](std::size_t i, simdjson::ondemand::value value) -> std::optional<std::string> {
-    std::string_view text;
-    if (value.get_string().get(text)) return "no text";
-    all.results[i] = text;
-    return std::nullopt;
-  });
+  all.outcomes = read_batch(parser, body, first_id, calls,
+                            [&](std::size_t i, simdjson::ondemand::value value) -> std::optional<std::string> {
+                              std::string_view text;
+                              if (value.get_string().get(text)) return "no text";
+                              all.results[i] = text;
+                              return std::nullopt;
+                            });
   return all;
 }
 
 TEST(JsonRpc, OneCallIsAnObjectAndSeveralAreAnArray) {
   const std::vector<RpcCall> calls{{"eth_chainId", "[]"}, {"eth_getBlockByNumber", "[\"0x1\",false]"}};
   EXPECT_EQ(write_batch(std::span(calls).first(1), 7), R"({"jsonrpc":"2.0","id":7,"method":"eth_chainId","params":[]})");
-  EXPECT_EQ(write_batch(calls, 7),
-            R"([{"jsonrpc":"2.0","id":7,"method":"eth_chainId","params":[]},)"
-            R"({"jsonrpc":"2.0","id":8,"method":"eth_getBlockByNumber","params":["0x1",false]}])");
+  EXPECT_EQ(write_batch(calls, 7), R"([{"jsonrpc":"2.0","id":7,"method":"eth_chainId","params":[]},)"
+                                   R"({"jsonrpc":"2.0","id":8,"method":"eth_getBlockByNumber","params":["0x1",false]}])");
 }
 
 TEST(JsonRpc, AnswersAreMatchedByIdInAnyOrderOfAnswersAndFields) {
-  const Read all = read(R"([{"result":"c","id":9,"jsonrpc":"2.0"},{"jsonrpc":"2.0","id":7,"result":"a"},{"id":8,"error":null,"result":"b"}])", 3);
+  const Read all = read(
+      R"([{"result":"c","id":9,"jsonrpc":"2.0"},{"jsonrpc":"2.0","id":7,"result":"a"},{"id":8,"error":null,"result":"b"}])",
+      3);
   ASSERT_TRUE(all.outcomes) << all.outcomes.error().reason;
   EXPECT_EQ(all.results, (std::vector<std::string>{"a", "b", "c"}));
 }
@@ -51,11 +53,23 @@ TEST(JsonRpc, AnErrorObjectIsTheOutcomeOfItsCallOnly) {
 
 TEST(JsonRpc, WhatIsNotAnAnswerToEveryCallIsAFailure) {
   const char* bodies[] = {
-      "", " ", "<html>502</html>", "null", "7", "\"text\"", "[", "[]", "{}", "[{}]", "[{},{}]", "[null,null]", "[7,8]",
-      R"([{"id":7,"result":"a"}])",                                         // missing
-      R"([{"id":7,"result":"a"},{"id":7,"result":"a"}])",                   // twice
+      "",
+      " ",
+      "<html>502</html>",
+      "null",
+      "7",
+      "\"text\"",
+      "[",
+      "[]",
+      "{}",
+      "[{}]",
+      "[{},{}]",
+      "[null,null]",
+      "[7,8]",
+      R"([{"id":7,"result":"a"}])",                        // missing
+      R"([{"id":7,"result":"a"},{"id":7,"result":"a"}])",  // twice
       R"([{"id":7,"result":"a"},{"id":8,"result":"b"},{"id":8,"result":"b"}])",
-      R"([{"id":7,"result":"a"},{"id":9,"result":"b"}])",                   // not asked
+      R"([{"id":7,"result":"a"},{"id":9,"result":"b"}])",  // not asked
       R"([{"id":7,"result":"a"},{"id":6,"result":"b"}])",
       R"([{"id":7,"result":"a"},{"id":"8","result":"b"}])",
       R"([{"id":7,"result":"a"},{"id":8.0,"result":"b"}])",
@@ -63,14 +77,14 @@ TEST(JsonRpc, WhatIsNotAnAnswerToEveryCallIsAFailure) {
       R"([{"id":7,"result":"a"},{"id":8}])",
       R"([{"id":7,"result":"a"},{"result":"b"}])",
       R"([{"id":7,"id":8,"result":"a"}])",
-      R"([{"id":7,"result":"a"},{"id":8,"result":"b"})",                    // cut off
+      R"([{"id":7,"result":"a"},{"id":8,"result":"b"})",  // cut off
       R"([{"id":7,"result":"a"},{"id":8,"result":"b)",
       R"([{"id":7,"result":"a"},{"id":8,"res)",
       R"([{"id":7,"result":"a"},{"id":8,"result":"b"}]])",
       R"([{"id":7,"result":"a"},{"id":8,"result":"b"}] {"more":1})",
       R"({"id":7,"result":"a"}{"id":8,"result":"b"})",
       R"({"id":7,"result":"a"})",
-      R"([{"id":7,"result":"a"},{"id":8,"result":null}])",                  // the reader wants a text
+      R"([{"id":7,"result":"a"},{"id":8,"result":null}])",  // the reader wants a text
       R"({"jsonrpc":"2.0","id":null,"error":{"code":-32600,"message":"Invalid request"}})",
   };
   for (const char* body : bodies) {
@@ -83,7 +97,8 @@ TEST(JsonRpc, WhatIsNotAnAnswerToEveryCallIsAFailure) {
 TEST(JsonRpc, NoCutOfABodyIsTakenForAnAnswer) {
   const std::string body = R"([{"jsonrpc":"2.0","id":7,"result":"a"},{"jsonrpc":"2.0","id":8,"result":"b"}])";
   ASSERT_TRUE(read(body, 2).outcomes);
-  for (std::size_t length = 0; length < body.size(); ++length) EXPECT_FALSE(read(body.substr(0, length), 2).outcomes) << length;
+  for (std::size_t length = 0; length < body.size(); ++length)
+    EXPECT_FALSE(read(body.substr(0, length), 2).outcomes) << length;
 }
 
 TEST(JsonRpc, ARefusalOfTheWholeBatchIsTold) {
@@ -118,7 +133,8 @@ TEST(RpcErrors, MeanWhatNodesAndProvidersMeanByThem) {
       {-32603, "internal error", other},
       {-32000, "", other},
   };
-  for (const auto& [code, message, meaning] : rows) EXPECT_EQ(meaning_of({code, message}), meaning) << code << " " << message;
+  for (const auto& [code, message, meaning] : rows)
+    EXPECT_EQ(meaning_of({code, message}), meaning) << code << " " << message;
 }
 
 }  // namespace

@@ -151,11 +151,11 @@ TEST(SolanaAddress, IsBase58OfExactly32Bytes) {
     EXPECT_EQ(shown(Family::solana, text), text);
   }
   for (const std::string_view text :
-       {"", "1", "1111111111111111111111111111111", "111111111111111111111111111111111", "EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt",
-        "EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1vv", "0PjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v",
-        "EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v ", "EPjFWdd5 AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v",
-        "0xdac17f958d2ee523a2206206994597c13d831ec7", "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t",
-        "zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz"})
+       {"", "1", "1111111111111111111111111111111", "111111111111111111111111111111111",
+        "EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt", "EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1vv",
+        "0PjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v", "EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v ",
+        "EPjFWdd5 AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v", "0xdac17f958d2ee523a2206206994597c13d831ec7",
+        "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t", "zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz"})
     EXPECT_EQ(stored(Family::solana, text), "malformed") << text;
   EXPECT_EQ(stored(Family::solana, std::string(100'000, '2')), "malformed");
 }
@@ -214,7 +214,8 @@ TEST(TonAddress, IsShownNonBounceableAndUrlSafe) {
 
 TEST(TonAddress, RefusesTestOnlyAndMalformedForms) {
   // kTonUsdt with the test-only flag: tags 0x91 (k...) and 0xd1 (0...), checksums right.
-  for (const std::string_view text : {"kQCxE6mUtQJKFnGfaROTKOt1lZbDiiX1kCixRv7Nw2Id_ntm", "0QCxE6mUtQJKFnGfaROTKOt1lZbDiiX1kCixRv7Nw2Id_iaj"})
+  for (const std::string_view text :
+       {"kQCxE6mUtQJKFnGfaROTKOt1lZbDiiX1kCixRv7Nw2Id_ntm", "0QCxE6mUtQJKFnGfaROTKOt1lZbDiiX1kCixRv7Nw2Id_iaj"})
     EXPECT_EQ(stored(Family::ton, text), "malformed") << text;
   for (const std::string_view text :
        {"", ":", "0:", "1:b113a994b5024a16719f69139328eb759596c38a25f59028b146fecdc3621dfe",

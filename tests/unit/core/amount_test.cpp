@@ -8,9 +8,12 @@
 namespace bepusdt::core {
 namespace {
 
-constexpr TradeType kUsdt{.name = "usdt.erc20", .chain = "ethereum", .currency = "USDT", .decimals = 6, .native = false, .stablecoin = true};
-constexpr TradeType kEth{.name = "ethereum.eth", .chain = "ethereum", .currency = "ETH", .decimals = 18, .native = true, .stablecoin = false};
-constexpr TradeType kWhole{.name = "x.whole", .chain = "x", .currency = "W", .decimals = 0, .native = false, .stablecoin = false};
+constexpr TradeType kUsdt{
+    .name = "usdt.erc20", .chain = "ethereum", .currency = "USDT", .decimals = 6, .native = false, .stablecoin = true};
+constexpr TradeType kEth{
+    .name = "ethereum.eth", .chain = "ethereum", .currency = "ETH", .decimals = 18, .native = true, .stablecoin = false};
+constexpr TradeType kWhole{
+    .name = "x.whole", .chain = "x", .currency = "W", .decimals = 0, .native = false, .stablecoin = false};
 
 const std::string kMax256 = "115792089237316195423570985008687907853269984665640564039457584007913129639935";
 const std::string kMax256Plus1 = "115792089237316195423570985008687907853269984665640564039457584007913129639936";
@@ -69,7 +72,8 @@ TEST(Amount, SumsNeverWrapAround) {
 }
 
 TEST(Amount, IsNoDecimalOnceItHasMoreDigitsThanADecimalHolds) {
-  EXPECT_EQ(Amount(*units_from_digits(std::string(60, '9')), kUsdt).to_decimal()->to_string(), std::string(54, '9') + ".999999");
+  EXPECT_EQ(Amount(*units_from_digits(std::string(60, '9')), kUsdt).to_decimal()->to_string(),
+            std::string(54, '9') + ".999999");
   EXPECT_FALSE(Amount(*units_from_digits(kMax256), kUsdt).to_decimal());
 }
 

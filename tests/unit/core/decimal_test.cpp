@@ -23,7 +23,8 @@ TEST(Decimal, PrintsTheShortestPlainForm) {
 }
 
 TEST(Decimal, RefusesWhatIsNotANumber) {
-  for (const char* text : {"", " ", "1 ", " 1", "1.", ".5", "-", "+", "1e", "1e+", "0x10", "1,5", "nan", "inf", "1.2.3", "--1", "１"})
+  for (const char* text :
+       {"", " ", "1 ", " 1", "1.", ".5", "-", "+", "1e", "1e+", "0x10", "1,5", "nan", "inf", "1.2.3", "--1", "１"})
     EXPECT_EQ(Decimal::parse(text).error(), DecimalError::not_a_number) << text;
 }
 
@@ -39,7 +40,8 @@ TEST(Decimal, RefusesWhatIsTooLongInsteadOfRounding) {
 TEST(Decimal, RoundTripsRandomValues) {
   std::mt19937_64 random(7);
   for (int i = 0; i < 20'000; ++i) {
-    const auto value = *Decimal::from_parts(Decimal::Integer(static_cast<std::int64_t>(random())), static_cast<int>(random() % 30));
+    const auto value =
+        *Decimal::from_parts(Decimal::Integer(static_cast<std::int64_t>(random())), static_cast<int>(random() % 30));
     EXPECT_EQ(d(value.to_string()), value);
     EXPECT_EQ(d(value.to_string()).to_string(), value.to_string());
   }

@@ -13,10 +13,12 @@ static void PrintTo(Verdict verdict, std::ostream* out) {
 
 namespace {
 
-constexpr TradeType kUsdt{.name = "usdt.erc20", .chain = "ethereum", .currency = "USDT", .decimals = 6, .native = false, .stablecoin = true};
-constexpr TradeType kEth{.name = "ethereum.eth", .chain = "ethereum", .currency = "ETH", .decimals = 18, .native = true, .stablecoin = false};
+constexpr TradeType kUsdt{
+    .name = "usdt.erc20", .chain = "ethereum", .currency = "USDT", .decimals = 6, .native = false, .stablecoin = true};
+constexpr TradeType kEth{
+    .name = "ethereum.eth", .chain = "ethereum", .currency = "ETH", .decimals = 18, .native = true, .stablecoin = false};
 
-constexpr std::int64_t kCreated = 1'700'000'000;   // seconds
+constexpr std::int64_t kCreated = 1'700'000'000;  // seconds
 constexpr std::int64_t kDeadline = kCreated + 1200;
 constexpr std::int64_t kLateUntil = kDeadline + 10'800;
 
@@ -88,7 +90,8 @@ TEST(LatePayment, StaysLateUpToTheEndOfGraceAndSaysWhy) {
 }
 
 TEST(LatePayment, DoesNotDependOnWhetherTheExpiryWasNoticedYet) {
-  EXPECT_EQ(judge(order(OrderState::waiting), quote(kEth), stamp(kDeadline + 1), AcceptLate::stablecoins).verdict, Verdict::late);
+  EXPECT_EQ(judge(order(OrderState::waiting), quote(kEth), stamp(kDeadline + 1), AcceptLate::stablecoins).verdict,
+            Verdict::late);
 }
 
 TEST(SupersededQuote, PaysWhileFiatAndFiatAmountAreUnchanged) {

@@ -15,10 +15,11 @@ constexpr OrderState kAll[] = {waiting, paid, expired, cancelled, confirming};
 
 TEST(OrderState, MovesExactlyAsTheContractSays) {
   const std::set<std::pair<OrderState, OrderState>> legal{
-      {waiting, confirming}, {confirming, paid},      {waiting, expired},      {waiting, cancelled},   {expired, confirming},
-      {cancelled, confirming}, {confirming, waiting}, {confirming, expired},   {confirming, cancelled}};
+      {waiting, confirming},   {confirming, paid},    {waiting, expired},    {waiting, cancelled},   {expired, confirming},
+      {cancelled, confirming}, {confirming, waiting}, {confirming, expired}, {confirming, cancelled}};
   for (const auto from : kAll)
-    for (const auto to : kAll) EXPECT_EQ(is_legal_move(from, to), legal.contains({from, to})) << name_of(from) << " to " << name_of(to);
+    for (const auto to : kAll)
+      EXPECT_EQ(is_legal_move(from, to), legal.contains({from, to})) << name_of(from) << " to " << name_of(to);
 }
 
 TEST(OrderState, PaidIsFinal) {

@@ -30,7 +30,8 @@ TEST(RateRule, ReadsTheFullWidthTilde) {
 
 TEST(RateRule, OnlyAFixedRuleDoesWithoutTheMarket) {
   EXPECT_FALSE(RateRule::parse("7.4")->needs_market());
-  for (const std::string_view rule : {"~1.02", "～0.97", "+0.3", "-0.2"}) EXPECT_TRUE(RateRule::parse(rule)->needs_market()) << rule;
+  for (const std::string_view rule : {"~1.02", "～0.97", "+0.3", "-0.2"})
+    EXPECT_TRUE(RateRule::parse(rule)->needs_market()) << rule;
 }
 
 TEST(RateRule, AResultOfZeroOrLessIsAnError) {
@@ -44,7 +45,8 @@ TEST(RateRule, AResultOfZeroOrLessIsAnError) {
 }
 
 TEST(RateRule, RefusesWhatIsNoRule) {
-  for (const std::string_view rule : {"", "~", "～", "+", "-", "~-1", "~+1", "～-1", "7.4 ", " 7.4", "x1.02", "*1.02", "7,4", "1.2.3", "~~1", "7.4%"})
+  for (const std::string_view rule :
+       {"", "~", "～", "+", "-", "~-1", "~+1", "～-1", "7.4 ", " 7.4", "x1.02", "*1.02", "7,4", "1.2.3", "~~1", "7.4%"})
     EXPECT_EQ(RateRule::parse(rule).error(), RateError::bad_syntax) << rule;
   EXPECT_EQ(RateRule::parse(std::string(61, '9')).error(), RateError::too_long);
 }
@@ -54,7 +56,8 @@ TEST(RateRule, AnOutcomeBeyondTheDigitsOfADecimalIsAnErrorNotARounding) {
 }
 
 TEST(RateRule, PrintsWhatItReads) {
-  for (const std::string_view rule : {"7.4", "~1.02", "~0.97", "+0.3", "-0.2", "+0"}) EXPECT_EQ(RateRule::parse(rule)->to_string(), rule);
+  for (const std::string_view rule : {"7.4", "~1.02", "~0.97", "+0.3", "-0.2", "+0"})
+    EXPECT_EQ(RateRule::parse(rule)->to_string(), rule);
 }
 
 }  // namespace

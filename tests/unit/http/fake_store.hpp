@@ -62,7 +62,8 @@ class FakeStore::Rows final : public ports::View {
   std::vector<core::BaseUnits> live_units(const ports::PairKey& at) const override {
     std::vector<core::BaseUnits> units;
     for (const core::Quote& q : s.quotes)
-      if (!q.released_at && q.chain == at.chain && q.address == at.address && q.trade_type == at.trade_type) units.push_back(q.units);
+      if (!q.released_at && q.chain == at.chain && q.address == at.address && q.trade_type == at.trade_type)
+        units.push_back(q.units);
     return units;
   }
   std::optional<ports::Cursor> cursor(const core::ChainName& chain) const override {
@@ -72,7 +73,8 @@ class FakeStore::Rows final : public ports::View {
   std::vector<core::Transfer> transfers_of(const core::TradeId& id) const override {
     return filtered(s.transfers, [&](const core::Transfer& t) { return t.trade_id == id; });
   }
-  std::vector<core::Transfer> transfers(std::optional<core::TransferStatus> status, std::optional<Time>, int limit) const override {
+  std::vector<core::Transfer> transfers(std::optional<core::TransferStatus> status, std::optional<Time>,
+                                        int limit) const override {
     auto found = filtered(s.transfers, [&](const core::Transfer& t) { return !status || t.status == *status; });
     std::ranges::sort(found, std::ranges::greater{}, &core::Transfer::seen_at);
     if (std::ssize(found) > limit) found.resize(static_cast<std::size_t>(limit));
@@ -85,7 +87,9 @@ class FakeStore::Rows final : public ports::View {
     return filtered(s.attempts, [&](const core::CallbackAttempt& a) { return a.event_id == id; });
   }
 
-  std::vector<core::Order> orders(std::optional<core::OrderState>, std::optional<core::TradeId>, int) const override { return {}; }
+  std::vector<core::Order> orders(std::optional<core::OrderState>, std::optional<core::TradeId>, int) const override {
+    return {};
+  }
   std::vector<core::Order> orders_to_expire(Time, int) const override { return {}; }
   std::vector<core::Quote> quotes_offering(const ports::PairKey&, const core::BaseUnits&, int) const override { return {}; }
   std::vector<core::Quote> quotes_to_release(const core::ChainName&, Time, int) const override { return {}; }

@@ -215,7 +215,8 @@ Answer HttpWorld::send(http::Method method, std::string_view target, std::string
   return {response.status, std::string(response.content_type), response.fields, response.body};
 }
 
-core::Order& HttpWorld::add_order(const std::string& trade_id, const std::string& order_id, const core::MerchantId& merchant) {
+core::Order& HttpWorld::add_order(const std::string& trade_id, const std::string& order_id,
+                                  const core::MerchantId& merchant) {
   core::Order order;
   order.trade_id = core::TradeId(trade_id);
   order.merchant_id = merchant;

@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "unit/http/fake_store.hpp"
 #include "http/feed_hub.hpp"
 #include "http/service.hpp"
 #include "support/fakes.hpp"
+#include "unit/http/fake_store.hpp"
 
 namespace bepusdt::test {
 
@@ -53,14 +53,18 @@ struct Answer {
   std::string fields;
   std::string body;
   [[nodiscard]] Json json() const { return Json(body); }
-  [[nodiscard]] bool has_field(std::string_view line) const { return fields.find(std::string(line) + "\r\n") != std::string::npos; }
+  [[nodiscard]] bool has_field(std::string_view line) const {
+    return fields.find(std::string(line) + "\r\n") != std::string::npos;
+  }
 };
 
 class KeptMetrics final : public ports::Metrics {
  public:
   void add(std::string_view name, double amount, std::initializer_list<std::string_view> labels) override;
   void set(std::string_view name, double value, std::initializer_list<std::string_view> labels) override;
-  void observe(std::string_view name, double, std::initializer_list<std::string_view> labels) override { add(name, 1, labels); }
+  void observe(std::string_view name, double, std::initializer_list<std::string_view> labels) override {
+    add(name, 1, labels);
+  }
   // "name label label" → value
   [[nodiscard]] double value(const std::string& key) const;
 

@@ -35,7 +35,8 @@ TEST(OrderView, CountsConfirmationsUpToWhatIsRequired) {
   order.payment_position = core::Position("0");
   world.add_transfer(kId, kHash, core::TransferStatus::matched);
   ports::Cursor& cursor = world.store.cursors[core::ChainName("ethereum")];
-  for (const auto& [head, seen] : {std::pair{999, 0}, std::pair{1000, 1}, std::pair{1002, 3}, std::pair{1011, 12}, std::pair{1500, 12}}) {
+  for (const auto& [head, seen] :
+       {std::pair{999, 0}, std::pair{1000, 1}, std::pair{1002, 3}, std::pair{1011, 12}, std::pair{1500, 12}}) {
     cursor.head = static_cast<std::uint64_t>(head);
     EXPECT_EQ(event_of(world).confirmations, seen) << head;
   }

@@ -16,20 +16,39 @@ std::string verdict(std::string_view url, test::HttpWorld& world) {
 
 TEST(NotifyUrl, MayBeAnyHttpsUrl) {
   test::HttpWorld world;
-  for (const char* url : {"https://shop.example.com", "https://shop.example.com/n?a=b&c=%E4%B8%AD", "HTTPS://SHOP.EXAMPLE.COM/",
-                          "https://shop.example.com:8443/n#x", "https://[2001:db8::1]/n", "https://shop.example.com/通知",
-                          "https://a_b.example.com/", "https://shop.example.com/n?u=user@example.com"})
+  for (const char* url :
+       {"https://shop.example.com", "https://shop.example.com/n?a=b&c=%E4%B8%AD", "HTTPS://SHOP.EXAMPLE.COM/",
+        "https://shop.example.com:8443/n#x", "https://[2001:db8::1]/n", "https://shop.example.com/通知",
+        "https://a_b.example.com/", "https://shop.example.com/n?u=user@example.com"})
     EXPECT_EQ(verdict(url, world), "ok") << url;
 }
 
 TEST(NotifyUrl, MustBeAUrl) {
   test::HttpWorld world;
-  for (const char* url : {"shop.example.com", "https:shop.example.com", "https:/shop.example.com", "//shop.example.com", "https://",
-                          "https:///n", "https://?x", "https://:443/", "https://shop.example.com:0/", "https://shop.example.com:65536/",
-                          "https://shop.example.com:/", "https://shop.example.com:x/", "https://shop example.com/",
-                          "https://shop.example.com/ n", "https://shop.example.com\\@evil.example/", "https://shop.example.com/%zz",
-                          "https://shop.example.com/%4", "https://[2001:db8::1/", "https://[]/", "https://中.example.com/",
-                          "https://shop.example.com/\n", "javascript:alert(1)", "file:///etc/passwd", "https://ex%61mple.com/",
+  for (const char* url : {"shop.example.com",
+                          "https:shop.example.com",
+                          "https:/shop.example.com",
+                          "//shop.example.com",
+                          "https://",
+                          "https:///n",
+                          "https://?x",
+                          "https://:443/",
+                          "https://shop.example.com:0/",
+                          "https://shop.example.com:65536/",
+                          "https://shop.example.com:/",
+                          "https://shop.example.com:x/",
+                          "https://shop example.com/",
+                          "https://shop.example.com/ n",
+                          "https://shop.example.com\\@evil.example/",
+                          "https://shop.example.com/%zz",
+                          "https://shop.example.com/%4",
+                          "https://[2001:db8::1/",
+                          "https://[]/",
+                          "https://中.example.com/",
+                          "https://shop.example.com/\n",
+                          "javascript:alert(1)",
+                          "file:///etc/passwd",
+                          "https://ex%61mple.com/",
                           "https://2001:db8::1/"})
     EXPECT_EQ(verdict(url, world), "invalid_request") << url;
   EXPECT_EQ(verdict("https://shop.example.com/" + std::string(2048, 'x'), world), "invalid_request");
@@ -37,7 +56,8 @@ TEST(NotifyUrl, MustBeAUrl) {
 
 TEST(NotifyUrl, MustNotHoldCredentials) {
   test::HttpWorld world;
-  for (const char* url : {"https://user:secret@shop.example.com/", "https://user@shop.example.com/", "https://@shop.example.com/"})
+  for (const char* url :
+       {"https://user:secret@shop.example.com/", "https://user@shop.example.com/", "https://@shop.example.com/"})
     EXPECT_EQ(verdict(url, world), "callback_url_forbidden") << url;
 }
 
@@ -48,9 +68,9 @@ TEST(NotifyUrl, AsksAboutEveryHostThatMayBeAnAddressAndNoOther) {
     asked.emplace_back(url);
     return std::optional<std::string>("it is forbidden");
   };
-  const std::vector<std::string> addresses{"https://10.0.0.1/",   "https://[::1]/",        "https://0x7f000001/", "https://2130706433/",
-                                           "https://127.1/",      "https://0177.0.0.1/",   "https://10.0.0.1./",  "https://a.0x7f/",
-                                           "https://127.0.0.0x1/"};
+  const std::vector<std::string> addresses{"https://10.0.0.1/",   "https://[::1]/",  "https://0x7f000001/",
+                                           "https://2130706433/", "https://127.1/",  "https://0177.0.0.1/",
+                                           "https://10.0.0.1./",  "https://a.0x7f/", "https://127.0.0.0x1/"};
   for (const auto& url : addresses) EXPECT_EQ(verdict(url, world), "callback_url_forbidden") << url;
   EXPECT_EQ(asked, addresses);
   for (const char* name : {"https://shop.example.com/", "https://localhost/", "https://1.2.3.4.example.com/"})

@@ -68,10 +68,14 @@ TEST(AddressGuard, RefusesIpv6RangesFromEdgeToEdge) {
            {nullptr, "64:ff9b:1::", "64:ff9b:1:ffff:ffff:ffff:ffff:ffff", nullptr, "RFC 8215"},
            {nullptr, "100::", "100::ffff:ffff:ffff:ffff", nullptr, "RFC 6666"},
            {nullptr, "100:0:0:1::", "1fff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "2000::", "outside"},
-           {"2000:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "2001::", "2001:1ff:ffff:ffff:ffff:ffff:ffff:ffff", "2001:200::", "RFC 2928"},
-           {"2001:db7:ffff:ffff:ffff:ffff:ffff:ffff", "2001:db8::", "2001:db8:ffff:ffff:ffff:ffff:ffff:ffff", "2001:db9::", "RFC 3849"},
-           {"3ffe:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "3fff::", "3fff:fff:ffff:ffff:ffff:ffff:ffff:ffff", "3fff:1000::", "RFC 9637"},
-           {"3fff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "4000::", "5eff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", nullptr, "outside"},
+           {"2000:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "2001::", "2001:1ff:ffff:ffff:ffff:ffff:ffff:ffff",
+            "2001:200::", "RFC 2928"},
+           {"2001:db7:ffff:ffff:ffff:ffff:ffff:ffff", "2001:db8::", "2001:db8:ffff:ffff:ffff:ffff:ffff:ffff",
+            "2001:db9::", "RFC 3849"},
+           {"3ffe:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "3fff::", "3fff:fff:ffff:ffff:ffff:ffff:ffff:ffff",
+            "3fff:1000::", "RFC 9637"},
+           {"3fff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "4000::", "5eff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", nullptr,
+            "outside"},
            {nullptr, "5f00::", "5f00:ffff:ffff:ffff:ffff:ffff:ffff:ffff", nullptr, "RFC 9602"},
            {nullptr, "5f01::", "7fff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", nullptr, "outside"},
            {nullptr, "8000::", "fbff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", nullptr, "outside"},
@@ -85,9 +89,9 @@ TEST(AddressGuard, RefusesIpv6RangesFromEdgeToEdge) {
 }
 
 TEST(AddressGuard, LooksThroughIpv6FormsAtTheIpv4AddressWithin) {
-  for (const char* text : {"::ffff:127.0.0.1", "::ffff:169.254.169.254", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "64:ff9b::10.1.2.3",
-                           "2002:7f00:1::", "2002:c0a8:101::1", "2002:a00:1:ffff::5", "2400:cb00::5efe:10.0.0.1",
-                           "2400:cb00:1:2:200:5efe:192.168.1.1"}) {
+  for (const char* text : {"::ffff:127.0.0.1", "::ffff:169.254.169.254", "::ffff:10.0.0.1", "64:ff9b::7f00:1",
+                           "64:ff9b::10.1.2.3", "2002:7f00:1::", "2002:c0a8:101::1", "2002:a00:1:ffff::5",
+                           "2400:cb00::5efe:10.0.0.1", "2400:cb00:1:2:200:5efe:192.168.1.1"}) {
     const auto reason = why(text);
     ASSERT_TRUE(reason) << text;
     EXPECT_NE(reason->find("form of"), std::string::npos) << *reason;
@@ -102,8 +106,8 @@ TEST(AddressGuard, LooksThroughIpv6FormsAtTheIpv4AddressWithin) {
 }
 
 TEST(AddressGuard, AllowsPublicAddresses) {
-  for (const char* text : {"1.1.1.1", "8.8.8.8", "93.184.216.34", "198.41.0.4", "2606:4700:4700::1111", "2001:4860:4860::8888",
-                           "2a00:1450:4001:80b::200e"})
+  for (const char* text : {"1.1.1.1", "8.8.8.8", "93.184.216.34", "198.41.0.4", "2606:4700:4700::1111",
+                           "2001:4860:4860::8888", "2a00:1450:4001:80b::200e"})
     EXPECT_FALSE(why(text)) << text;
 }
 
@@ -122,8 +126,8 @@ TEST(AddressGuard, ReadsSocketAddresses) {
 }
 
 TEST(AddressGuard, ReadsEverySpellingOfALiteralInAUrl) {
-  for (const char* host : {"127.0.0.1", "127.0.0.1.", "127.1", "127.0.1", "2130706433", "0x7f000001", "0X7F000001", "0x7f.0.0.0x1",
-                           "017700000001", "0177.0.0.01", "0x7f.1", "127.0x000001"})
+  for (const char* host : {"127.0.0.1", "127.0.0.1.", "127.1", "127.0.1", "2130706433", "0x7f000001", "0X7F000001",
+                           "0x7f.0.0.0x1", "017700000001", "0177.0.0.01", "0x7f.1", "127.0x000001"})
     EXPECT_EQ(IpAddress::from_url_host(host), IpAddress::from_text("127.0.0.1")) << host;
   EXPECT_EQ(IpAddress::from_url_host("[::1]"), IpAddress::from_text("::1"));
   EXPECT_EQ(IpAddress::from_url_host("[fe80::1%25eth0]"), IpAddress::from_text("fe80::1"));
@@ -134,15 +138,18 @@ TEST(AddressGuard, ReadsEverySpellingOfALiteralInAUrl) {
 }
 
 TEST(AddressGuard, TakesEverythingElseForAName) {
-  for (const char* host : {"", ".", "..", "example.com", "127.0.0.1.example.com", "1.2.3.4.5", "256.0.0.1", "1.2.3.256", "1.2.65536",
-                           "1.16777216", "4294967296", "0x100000000", "08.0.0.1", "0x7g.1", "1..2", "-1", "+1", "1e3", "[", "[]",
-                           "[:::]", "::1"})
+  for (const char* host : {"",           ".",           "..",        "example.com", "127.0.0.1.example.com",
+                           "1.2.3.4.5",  "256.0.0.1",   "1.2.3.256", "1.2.65536",   "1.16777216",
+                           "4294967296", "0x100000000", "08.0.0.1",  "0x7g.1",      "1..2",
+                           "-1",         "+1",          "1e3",       "[",           "[]",
+                           "[:::]",      "::1"})
     EXPECT_FALSE(IpAddress::from_url_host(host)) << host;
 }
 
 TEST(AddressGuard, JudgesTheLiteralHostOfAUrl) {
-  for (const char* url : {"http://127.0.0.1/", "https://user:pass@10.0.0.1:8443/x?y", "http://2130706433/", "http://0x7f.1:80",
-                          "http://[::1]:8080/", "http://[::ffff:a00:1]/", "http://%31%32%37.0.0.1/", "http://169.254.169.254/latest"})
+  for (const char* url :
+       {"http://127.0.0.1/", "https://user:pass@10.0.0.1:8443/x?y", "http://2130706433/", "http://0x7f.1:80",
+        "http://[::1]:8080/", "http://[::ffff:a00:1]/", "http://%31%32%37.0.0.1/", "http://169.254.169.254/latest"})
     EXPECT_TRUE(why_forbidden_literal(url)) << url;
   for (const char* url : {"http://example.com/", "http://localhost/", "http://8.8.8.8/", "https://[2606:4700:4700::1111]/",
                           "http://shop.example/127.0.0.1", "http://127.0.0.1.example.com/", "not a url", ""})

@@ -334,8 +334,8 @@ TEST(CurlClient, CallsNoAnswerAndNoHttpBroken) {
 
 TEST(CurlClient, TakesOnlyHttpUrls) {
   CurlClient client;
-  for (const std::string url : {"", "/", "http://", "https://:443/", "ftp://example.com/", "file:///etc/passwd", "gopher://a/",
-                                "javascript:alert(1)", "http://a:99999/", "http://[::1/", "http:/\r\n/x"}) {
+  for (const std::string url : {"", "/", "http://", "https://:443/", "ftp://example.com/", "file:///etc/passwd",
+                                "gopher://a/", "javascript:alert(1)", "http://a:99999/", "http://[::1/", "http:/\r\n/x"}) {
     const auto answer = client.send(get(url));
     ASSERT_FALSE(answer) << url;
     EXPECT_EQ(answer.error().kind, HttpErrorKind::bad_url) << url << ": " << answer.error().reason;

@@ -42,17 +42,34 @@ class GuardedRequest : public ::testing::Test {
 };
 
 TEST_F(GuardedRequest, RefusesLoopbackInEverySpelling) {
-  for (const char* host : {"127.0.0.1", "127.1", "127.0.1", "2130706433", "0x7f000001", "0x7f.1", "0177.0.0.1", "017700000001",
-                           "127.255.255.254", "localhost", "LOCALHOST", "%31%32%37.0.0.1",
-                           "[::1]", "[0:0:0:0:0:0:0:1]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[64:ff9b::7f00:1]",
-                           "[64:ff9b::127.0.0.1]", "[2002:7f00:1::]", "[::127.0.0.1]"})
+  for (const char* host : {"127.0.0.1",
+                           "127.1",
+                           "127.0.1",
+                           "2130706433",
+                           "0x7f000001",
+                           "0x7f.1",
+                           "0177.0.0.1",
+                           "017700000001",
+                           "127.255.255.254",
+                           "localhost",
+                           "LOCALHOST",
+                           "%31%32%37.0.0.1",
+                           "[::1]",
+                           "[0:0:0:0:0:0:0:1]",
+                           "[::ffff:127.0.0.1]",
+                           "[::ffff:7f00:1]",
+                           "[64:ff9b::7f00:1]",
+                           "[64:ff9b::127.0.0.1]",
+                           "[2002:7f00:1::]",
+                           "[::127.0.0.1]"})
     expect_refused(host);
   EXPECT_EQ(server.connections(), 0);
 }
 
 TEST_F(GuardedRequest, DoesNotReachLoopbackThroughSpellingsThatAreNoUrlOrNoName) {
-  for (const char* host : {"127.0.0.1.", "127。0。0。1", "①②⑦.0.0.1", "１２７.0.0.1", "127.0.0.1%00.example.com", "[::1%25lo]", "[127.0.0.1]",
-                           "0x7f000001.", "00000000000000000000000000000000000177.1", "1.2.3.4@127.0.0.1", "example.com#@127.0.0.1"}) {
+  for (const char* host :
+       {"127.0.0.1.", "127。0。0。1", "①②⑦.0.0.1", "１２７.0.0.1", "127.0.0.1%00.example.com", "[::1%25lo]", "[127.0.0.1]",
+        "0x7f000001.", "00000000000000000000000000000000000177.1", "1.2.3.4@127.0.0.1", "example.com#@127.0.0.1"}) {
     const auto answer = client.send(within_a_second(server.url("/", host)));
     EXPECT_FALSE(answer) << host;
   }
@@ -60,9 +77,9 @@ TEST_F(GuardedRequest, DoesNotReachLoopbackThroughSpellingsThatAreNoUrlOrNoName)
 }
 
 TEST_F(GuardedRequest, RefusesTheOtherForbiddenRanges) {
-  for (const char* host : {"0", "0.0.0.0", "10.0.0.1", "100.64.0.1", "169.254.169.254", "172.16.0.1", "192.168.1.1", "192.0.2.1",
-                           "198.18.0.1", "224.0.0.1", "240.0.0.1", "255.255.255.255", "[::]", "[fe80::1]", "[fc00::1]",
-                           "[fd00:ec2::254]", "[ff02::1]", "[2001:db8::1]"})
+  for (const char* host : {"0", "0.0.0.0", "10.0.0.1", "100.64.0.1", "169.254.169.254", "172.16.0.1", "192.168.1.1",
+                           "192.0.2.1", "198.18.0.1", "224.0.0.1", "240.0.0.1", "255.255.255.255", "[::]", "[fe80::1]",
+                           "[fc00::1]", "[fd00:ec2::254]", "[ff02::1]", "[2001:db8::1]"})
     expect_refused(host);
   EXPECT_EQ(server.connections(), 0);
 }

@@ -21,9 +21,11 @@ TEST(HostOf, ShowsHostAndPortOnly) {
 }
 
 TEST(HostOf, ShowsNothingOfWhatIsNoHttpUrl) {
-  for (const char* url : {"", "example.com", "//example.com", "ftp://example.com", "file:///etc/passwd", "http://", "http:///x",
-                          "http://a b/", "https://example.com:99999/", "https://example.com:0/", "https://example.com:-1/", "https://example.com:80:80/", "https://example.com:8x/",
-                          "https://[::1]x/", "https://[::1/", "https://a\nb/", "javascript:alert(1)", "https:/example.com", "wss://example.com"})
+  for (const char* url :
+       {"", "example.com", "//example.com", "ftp://example.com", "file:///etc/passwd", "http://", "http:///x", "http://a b/",
+        "https://example.com:99999/", "https://example.com:0/", "https://example.com:-1/", "https://example.com:80:80/",
+        "https://example.com:8x/", "https://[::1]x/", "https://[::1/", "https://a\nb/", "javascript:alert(1)",
+        "https:/example.com", "wss://example.com"})
     EXPECT_EQ(host_of(url), "") << url;
 }
 

@@ -103,9 +103,8 @@ void LocalServer::accept_all() {
     const int number = ++connections_;
     const std::lock_guard lock(mutex_);
     open_sockets_.push_back(socket.native_handle());
-    served_.emplace_back([this, number, moved = std::make_shared<tcp::socket>(std::move(socket))] {
-      serve(std::move(*moved), number);
-    });
+    served_.emplace_back(
+        [this, number, moved = std::make_shared<tcp::socket>(std::move(socket))] { serve(std::move(*moved), number); });
   }
 }
 

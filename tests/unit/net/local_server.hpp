@@ -70,10 +70,10 @@ class LocalServer {
   std::atomic<int> connections_ = 0;
   std::atomic<int> requests_ = 0;
   mutable std::mutex mutex_;
-  std::vector<int> open_sockets_;   // guarded by mutex_
+  std::vector<int> open_sockets_;    // guarded by mutex_
   std::vector<std::thread> served_;  // guarded by mutex_
-  std::string offered_;             // guarded by mutex_
-  bool stopping_ = false;           // guarded by mutex_
+  std::string offered_;              // guarded by mutex_
+  bool stopping_ = false;            // guarded by mutex_
   std::thread acceptor_thread_;
 };
 

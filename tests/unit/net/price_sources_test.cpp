@@ -43,7 +43,8 @@ TEST(PriceLiteral, KeepsEveryDigitAndRefusesWhatIsNoPrice) {
   EXPECT_EQ(price_from_literal("1e12"), d("1000000000000"));
   EXPECT_EQ(price_from_literal("0.000000000001"), d("0.000000000001"));
   EXPECT_EQ(price_from_literal("1.23456789012345678901"), d("1.23456789012345679"));
-  for (const char* text : {"0", "0.0", "-7.05", "1000000000001", "0.0000000000009", "", "null", "NaN", "Infinity", "7,05", " 7", "0x7", "1e999"})
+  for (const char* text : {"0", "0.0", "-7.05", "1000000000001", "0.0000000000009", "", "null", "NaN", "Infinity", "7,05",
+                           " 7", "0x7", "1e999"})
     EXPECT_FALSE(price_from_literal(text)) << text;
 }
 
@@ -65,7 +66,8 @@ TEST(CoinGecko, ReadsARealisticAnswer) {
                       "tron":{"cny":2.4e-1,"usd":null,"last_updated_at":1760000005}})");
   };
   CoinGeckoSource source(http, "");
-  const auto prices = source.fetch({{"USDT", "CNY"}, {"GRAM", "CNY"}, {"TRX", "CNY"}, {"TRX", "USD"}, {"USDT", "USD"}, {"DOGE", "CNY"}});
+  const auto prices =
+      source.fetch({{"USDT", "CNY"}, {"GRAM", "CNY"}, {"TRX", "CNY"}, {"TRX", "USD"}, {"USDT", "USD"}, {"DOGE", "CNY"}});
   ASSERT_TRUE(prices) << prices.error().reason;
   EXPECT_EQ(shown(*prices), (Shown{"GRAM.CNY=15.43@1760000010000", "TRX.CNY=0.24@1760000005000",
                                    "USDT.CNY=7.0512345678901234@1760000000000", "USDT.USD=1@1760000000000"}));
@@ -86,10 +88,11 @@ TEST(CoinGecko, LeavesOutWhatIsNoBelievablePrice) {
 }
 
 TEST(CoinGecko, RefusesWrongShapes) {
-  for (const char* body : {"", "null", "[]", "7.05", "\"x\"", "{\"tether\":7.05}", "{\"tether\":[7.05]}", "{\"tether\":{\"cny\":7.05}",
-                           "{\"tether\":{\"cny\":7.05}}x", "{\"tether\":{\"cny\":7.05}}{}", "<html></html>",
-                           "{\"tether\":{\"cny\":7.05,\"cny\":9}}", "{\"tether\":{\"cny\":7},\"tether\":{\"cny\":8}}",
-                           "{\"tether\":{\"cny\":7.05,}", "{tether:{cny:7}}", "{\"status\":{\"error_code\":429},\"x\":1}"})
+  for (const char* body :
+       {"", "null", "[]", "7.05", "\"x\"", "{\"tether\":7.05}", "{\"tether\":[7.05]}", "{\"tether\":{\"cny\":7.05}",
+        "{\"tether\":{\"cny\":7.05}}x", "{\"tether\":{\"cny\":7.05}}{}", "<html></html>",
+        "{\"tether\":{\"cny\":7.05,\"cny\":9}}", "{\"tether\":{\"cny\":7},\"tether\":{\"cny\":8}}",
+        "{\"tether\":{\"cny\":7.05,}", "{tether:{cny:7}}", "{\"status\":{\"error_code\":429},\"x\":1}"})
     EXPECT_FALSE(parse_simple_price(body)) << body;
 }
 
@@ -172,7 +175,8 @@ TEST(OkxBooks, TakesTheFifthOfTheTenCheapestSellers) {
 TEST(OkxBooks, CountsOnlyAdsOfTheRightKind) {
   const std::vector<std::string> good{ad("7.1"), ad("7.2"), ad("7.3")};
   auto mixed = good;
-  for (const auto& other : {ad("1", "usd"), ad("2", "cny", "buy"), ad("0"), ad("-1"), ad("abc"), ad("")}) mixed.push_back(other);
+  for (const auto& other : {ad("1", "usd"), ad("2", "cny", "buy"), ad("0"), ad("-1"), ad("abc"), ad("")})
+    mixed.push_back(other);
   EXPECT_EQ(parse_okx_books(books(mixed), "USDT", "CNY")->price, d("7.2"));
   EXPECT_FALSE(parse_okx_books(books({ad("7.1"), ad("7.2")}), "USDT", "CNY"));
   EXPECT_FALSE(parse_okx_books(books(good), "USDT", "EUR"));
@@ -186,8 +190,9 @@ TEST(OkxBooks, RefusesWrongShapes) {
   EXPECT_FALSE(parse_okx_books(books(good, "null"), "USDT", "CNY"));
   EXPECT_FALSE(parse_okx_books(books(good) + "x", "USDT", "CNY"));
   EXPECT_FALSE(parse_okx_books(books(good).substr(0, 500), "USDT", "CNY"));
-  for (const char* body : {"", "null", "[]", "{}", R"({"code":0})", R"({"code":0,"data":null})", R"({"code":0,"data":{"sell":{}}})",
-                           R"({"code":0,"data":{"sell":[1,2,3]}})", "<html>blocked</html>"})
+  for (const char* body :
+       {"", "null", "[]", "{}", R"({"code":0})", R"({"code":0,"data":null})", R"({"code":0,"data":{"sell":{}}})",
+        R"({"code":0,"data":{"sell":[1,2,3]}})", "<html>blocked</html>"})
     EXPECT_FALSE(parse_okx_books(body, "USDT", "CNY")) << body;
 }
 
@@ -205,8 +210,10 @@ TEST(OkxTicker, RefusesWrongShapes) {
   for (const char* body :
        {"", "{}", R"({"code":"51001","msg":"Instrument ID doesn't exist","data":[]})", R"({"code":"0","data":[]})",
         R"({"code":"0","data":[{"instId":"ETH-USDT","last":"1"}]})", R"({"code":"0","data":[{"instId":"TRX-USDT"}]})",
-        R"({"code":"0","data":[{"instId":"TRX-USDT","last":""}]})", R"({"code":"0","data":[{"instId":"TRX-USDT","last":"0"}]})",
-        R"({"code":"0","data":[{"instId":"TRX-USDT","last":0.33}]})", R"({"code":"0","data":{"instId":"TRX-USDT","last":"1"}})"})
+        R"({"code":"0","data":[{"instId":"TRX-USDT","last":""}]})",
+        R"({"code":"0","data":[{"instId":"TRX-USDT","last":"0"}]})",
+        R"({"code":"0","data":[{"instId":"TRX-USDT","last":0.33}]})",
+        R"({"code":"0","data":{"instId":"TRX-USDT","last":"1"}})"})
     EXPECT_FALSE(parse_okx_ticker(body, "TRX-USDT", "last")) << body;
 }
 
@@ -227,8 +234,14 @@ TEST(OkxSource, MultipliesCoinsByTheirUsdtPrice) {
   test::ScriptedClient http;
   http.answer = like_okx;
   OkxSource source(http, "https://okx.example");
-  const auto prices = source.fetch(
-      {{"USDT", "CNY"}, {"TRX", "CNY"}, {"TRX", "USD"}, {"USDT", "USD"}, {"USDT", "GBP"}, {"TRX", "GBP"}, {"ETH", "CNY"}, {"DOGE", "CNY"}});
+  const auto prices = source.fetch({{"USDT", "CNY"},
+                                    {"TRX", "CNY"},
+                                    {"TRX", "USD"},
+                                    {"USDT", "USD"},
+                                    {"USDT", "GBP"},
+                                    {"TRX", "GBP"},
+                                    {"ETH", "CNY"},
+                                    {"DOGE", "CNY"}});
   ASSERT_TRUE(prices) << prices.error().reason;
   EXPECT_EQ(shown(*prices), (Shown{"TRX.CNY=2.136@1760000000100", "TRX.USD=0.29994@1760000000100", "USDT.CNY=7.12",
                                    "USDT.USD=0.9998@1760000000500"}));

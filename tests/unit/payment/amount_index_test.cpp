@@ -92,7 +92,9 @@ TEST(Reservations, PrefersAnAmountThatIsFreeOnTheOtherEvmChainsToo) {
   const auto second = *world.create("O2", "10", "usdt.polygon");
   EXPECT_NE(std::pair(first.quote.address, first.quote.units), std::pair(second.quote.address, second.quote.units));
   // When nothing better is near, the same amount on another chain is still taken.
-  std::erase_if(world.directory.now.wallets, [](const ports::Wallet& w) { return w.trade_type->chain == "polygon" && w.address.value() == test::kWalletB; });
+  std::erase_if(world.directory.now.wallets, [](const ports::Wallet& w) {
+    return w.trade_type->chain == "polygon" && w.address.value() == test::kWalletB;
+  });
   for (int i = 0; i < 40; ++i) ASSERT_TRUE(world.create("P" + std::to_string(i), "10", "usdt.polygon")) << i;
 }
 

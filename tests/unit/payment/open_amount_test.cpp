@@ -63,7 +63,8 @@ TEST(Accepting, RefusesWhatItCannotQuoteAndNamesTheField) {
     return answer ? wire::Refusal{} : answer.error();
   };
   EXPECT_EQ(refusal([](auto& r) { r.trade_type = catalog::find_trade_type("usdc.erc20"); }).code, ErrorCode::no_wallet);
-  EXPECT_EQ(refusal([](auto& r) { r.trade_type = catalog::find_trade_type("usdt.trc20"); }).code, ErrorCode::unknown_trade_type);
+  EXPECT_EQ(refusal([](auto& r) { r.trade_type = catalog::find_trade_type("usdt.trc20"); }).code,
+            ErrorCode::unknown_trade_type);
   EXPECT_EQ(refusal([](auto& r) { r.fiat = "XXX"; }).code, ErrorCode::unsupported_fiat);
   EXPECT_EQ(refusal([](auto& r) { r.fiat = "EUR"; }).code, ErrorCode::rate_unavailable);
   EXPECT_EQ(refusal([](auto& r) { r.rate = *core::RateRule::parse("-100"); }).field, "rate");
@@ -82,8 +83,8 @@ TEST(Accepting, AStaleRateRefusesToQuoteButAFixedRateDoesNotNeedIt) {
 
 TEST(Accepting, TheFiveRateSyntaxesPrice) {
   PaymentWorld world;
-  const std::pair<const char*, const char*> rows[] = {
-      {"7.4", "1.35"}, {"~1.02", "1.32"}, {"～1.02", "1.32"}, {"~0.97", "1.39"}, {"+0.3", "1.3"}, {"-0.2", "1.39"}};
+  const std::pair<const char*, const char*> rows[] = {{"7.4", "1.35"},   {"~1.02", "1.32"}, {"～1.02", "1.32"},
+                                                      {"~0.97", "1.39"}, {"+0.3", "1.3"},   {"-0.2", "1.39"}};
   int n = 0;
   for (const auto& [rule, expected] : rows) {
     PaymentWorld fresh;

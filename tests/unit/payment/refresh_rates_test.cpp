@@ -226,9 +226,8 @@ TEST_F(RefreshRatesTest, KeepsPairsApart) {
 }
 
 TEST_F(RefreshRatesTest, StoresNothingThatIsNoPriceOrWasNotAskedFor) {
-  const auto refreshed = look_now({{kUsdtCny, d("0"), std::nullopt},
-                                   {kTrxCny, d("-2"), std::nullopt},
-                                   {{"ETH", "CNY"}, d("20000"), std::nullopt}});
+  const auto refreshed = look_now(
+      {{kUsdtCny, d("0"), std::nullopt}, {kTrxCny, d("-2"), std::nullopt}, {{"ETH", "CNY"}, d("20000"), std::nullopt}});
   EXPECT_TRUE(refreshed.prices.empty());
   EXPECT_EQ(history(), Rows{});
   EXPECT_EQ(history(kTrxCny), Rows{});

@@ -16,12 +16,16 @@ using std::chrono::seconds;
 struct Interrupted : ports::ChainReader {
   explicit Interrupted(FakeChain& c) : chain(c) {}
   Result<core::BlockRef, ports::ReadError> head() override { return chain.head(); }
-  Result<std::optional<core::BlockRef>, ports::ReadError> block_at(std::uint64_t height) override { return chain.block_at(height); }
+  Result<std::optional<core::BlockRef>, ports::ReadError> block_at(std::uint64_t height) override {
+    return chain.block_at(height);
+  }
   Result<std::variant<ports::Scanned, ports::Forked>, ports::ReadError> scan(const ports::ScanRequest& request) override {
     if (meanwhile) std::exchange(meanwhile, nullptr)();
     return chain.scan(request);
   }
-  Result<ports::TransferCheck, ports::ReadError> check(const core::Transfer& transfer) override { return chain.check(transfer); }
+  Result<ports::TransferCheck, ports::ReadError> check(const core::Transfer& transfer) override {
+    return chain.check(transfer);
+  }
   std::vector<ports::EndpointHealth> endpoints() const override { return {}; }
   FakeChain& chain;
   std::function<void()> meanwhile;
@@ -100,7 +104,8 @@ TEST(Surprises, ATransferOfAnotherCurrencyGivenByHandIsReportedInItsOwnDecimals)
   PaymentWorld world;
   const auto a = *world.create("A", "10");
   world.settle();
-  auto p = world.chain.transfer(*catalog::find_trade_type("ethereum.eth"), kWalletA, core::BaseUnits("500000000000000000"), "0x09");
+  auto p = world.chain.transfer(*catalog::find_trade_type("ethereum.eth"), kWalletA, core::BaseUnits("500000000000000000"),
+                                "0x09");
   world.chain.mine({p});
   world.chain.mine_empty(5);
   world.settle();
@@ -172,7 +177,7 @@ TEST(Surprises, AnOrderAcceptedAndPaidWhileAScanIsUnderWayIsPaid) {
   std::optional<payment::Accepted> b;
   reader.meanwhile = [&] {
     auto r = world.request("B", "20");
-  r.address = core::Address("0x00000000000000000000000000000000000000aa");
+    r.address = core::Address("0x00000000000000000000000000000000000000aa");
     b = *world.create(r);
     world.chain.mine({world.pay(b->quote, "0x0b")});
   };
@@ -210,7 +215,8 @@ TEST(Surprises, ADroppedWaitingEventNeverStopsTheOthers) {
   const auto first = *world.create("A", "10");
   world.settle();
   world.deliver_due();
-  EXPECT_FALSE(payment::resend_callback(*world.store, core::EventId(first.order.trade_id.value() + ".waiting.0"), world.clock.now()));
+  EXPECT_FALSE(
+      payment::resend_callback(*world.store, core::EventId(first.order.trade_id.value() + ".waiting.0"), world.clock.now()));
   // As an earlier release could leave it: an old waiting event pending beside its successor.
   ASSERT_TRUE(world.store->write([&](ports::Tx& tx) {
     auto event = *tx.callback(core::EventId(first.order.trade_id.value() + ".waiting.0"));

@@ -29,8 +29,9 @@ std::string member(const std::string& line, std::string_view key) {
 }
 
 TEST(LogLine, WritesPlainValuesBare) {
-  EXPECT_EQ(text_event("order.paid", {{"trade_id", "0Ab9"}, {"block", 17}, {"host", "node.example.com:443"}, {"amount", "28.8"}}),
-            "order.paid trade_id=0Ab9 block=17 host=node.example.com:443 amount=28.8");
+  EXPECT_EQ(
+      text_event("order.paid", {{"trade_id", "0Ab9"}, {"block", 17}, {"host", "node.example.com:443"}, {"amount", "28.8"}}),
+      "order.paid trade_id=0Ab9 block=17 host=node.example.com:443 amount=28.8");
   EXPECT_EQ(text_event("serve.started", {}), "serve.started");
 }
 
@@ -74,8 +75,8 @@ TEST(LogLine, WritesJson) {
 
 TEST(LogLine, KeepsEveryJsonValueReadableAndUnbroken) {
   for (const std::string& value : {std::string("plain"), std::string("\"quoted\" \\ back"), std::string("line\nbreak\r\t"),
-                                  std::string("\x1b[0m\x7f"), std::string("nul\0inside", 10), std::string("商品 😀"),
-                                  std::string("\u2028\u202e\U000e0041"), std::string("\",\"level\":\"error")}) {
+                                   std::string("\x1b[0m\x7f"), std::string("nul\0inside", 10), std::string("商品 😀"),
+                                   std::string("\u2028\u202e\U000e0041"), std::string("\",\"level\":\"error")}) {
     const std::string line = json_line(kTime, Severity::info, "a.b", {{"k", value}});
     EXPECT_EQ(line.find('\n'), std::string::npos);
     EXPECT_EQ(member(line, "k"), value);

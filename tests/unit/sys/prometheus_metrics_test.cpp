@@ -20,7 +20,9 @@ const MetricRow kRows[] = {
     {"test_seconds", MetricKind::histogram, "seconds", {}, kBuckets, "A duration."},
 };
 
-bool has_line(const std::string& text, const std::string& line) { return ("\n" + text).find("\n" + line + "\n") != std::string::npos; }
+bool has_line(const std::string& text, const std::string& line) {
+  return ("\n" + text).find("\n" + line + "\n") != std::string::npos;
+}
 
 TEST(PrometheusMetrics, ShowsWhatWasRecorded) {
   PrometheusMetrics metrics(kRows);

@@ -100,8 +100,9 @@ TEST(Utf8, TellsWellFormedSequencesFromTheRest) {
   EXPECT_EQ(value("😀"), U'😀');
   EXPECT_EQ(first_code_point("商品").bytes, "商");
   EXPECT_EQ(value("\xf4\x8f\xbf\xbf"), char32_t{0x10FFFF});
-  for (const std::string_view broken : {"\x80", "\xbf", "\xc0\xaf", "\xc1\xbf", "\xc3", "\xc3(", "\xe0\x80\xaf", "\xe5\x95", "\xed\xa0\x80",
-                                        "\xed\xbf\xbf", "\xf0\x80\x80\xaf", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xff", "\xfe"}) {
+  for (const std::string_view broken :
+       {"\x80", "\xbf", "\xc0\xaf", "\xc1\xbf", "\xc3", "\xc3(", "\xe0\x80\xaf", "\xe5\x95", "\xed\xa0\x80", "\xed\xbf\xbf",
+        "\xf0\x80\x80\xaf", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xff", "\xfe"}) {
     EXPECT_FALSE(value(broken)) << broken;
     EXPECT_EQ(first_code_point(broken).bytes.size(), 1u);
   }

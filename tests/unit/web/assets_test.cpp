@@ -42,7 +42,8 @@ TEST(Assets, PageTemplatesAreNotServed) {
 }
 
 TEST(Assets, TheEmbeddedBytesAreTheFilesBytes) {
-  for (const EmbeddedFile& file : embedded_files()) EXPECT_EQ(to_hex(sha256(bytes_of(file.content))), file.sha256) << file.name;
+  for (const EmbeddedFile& file : embedded_files())
+    EXPECT_EQ(to_hex(sha256(bytes_of(file.content))), file.sha256) << file.name;
 }
 
 }  // namespace

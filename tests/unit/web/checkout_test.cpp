@@ -29,11 +29,11 @@ struct Line {
 };
 
 TEST(Checkout, EveryStateSaysInOneLineWhatIsHappening) {
-  for (const auto& [state, zh, en] : {Line{OrderState::waiting, "等待付款", "Waiting for payment"},
-                                      Line{OrderState::confirming, "已看到付款，确认数 3/12", "Payment seen, 3 of 12 confirmations"},
-                                      Line{OrderState::paid, "已付款", "Paid"},
-                                      Line{OrderState::expired, "付款时间已过", "The time to pay is over"},
-                                      Line{OrderState::cancelled, "订单已取消", "This order was cancelled"}}) {
+  for (const auto& [state, zh, en] :
+       {Line{OrderState::waiting, "等待付款", "Waiting for payment"},
+        Line{OrderState::confirming, "已看到付款，确认数 3/12", "Payment seen, 3 of 12 confirmations"},
+        Line{OrderState::paid, "已付款", "Paid"}, Line{OrderState::expired, "付款时间已过", "The time to pay is over"},
+        Line{OrderState::cancelled, "订单已取消", "This order was cancelled"}}) {
     EXPECT_TRUE(contains(render_checkout(samples::in_state(Language::zh, state)), std::string(">") + zh + "</p>"));
     EXPECT_TRUE(contains(render_checkout(samples::in_state(Language::en, state)), std::string(">") + en + "</p>"));
   }
@@ -42,7 +42,8 @@ TEST(Checkout, EveryStateSaysInOneLineWhatIsHappening) {
 TEST(Checkout, TheStateLineIsALiveRegion) {
   const auto html = render_checkout(samples::waiting(Language::en));
   const auto found = tags(html);
-  const auto line = std::find_if(found.begin(), found.end(), [](const auto& tag) { return has_attribute(tag, "data-line"); });
+  const auto line =
+      std::find_if(found.begin(), found.end(), [](const auto& tag) { return has_attribute(tag, "data-line"); });
   ASSERT_NE(line, found.end());
   EXPECT_EQ(attribute(*line, "role"), "status");
 }
@@ -81,8 +82,9 @@ TEST(Checkout, DigitsThatMakeTheAmountUniqueAreAllShown) {
 
 TEST(Checkout, WaitingAnswersWhereTo) {
   const auto html = render_checkout(samples::waiting(Language::en));
-  EXPECT_TRUE(contains(html, "<b>0x5aAe</b><wbr><span>b6053F</span><wbr><span>3E94C9</span><wbr><span>b9A09f</span><wbr>"
-                             "<span>336694</span><wbr><span>35E7Ef</span><wbr><b>1BeAed</b>"));
+  EXPECT_TRUE(contains(html,
+                       "<b>0x5aAe</b><wbr><span>b6053F</span><wbr><span>3E94C9</span><wbr><span>b9A09f</span><wbr>"
+                       "<span>336694</span><wbr><span>35E7Ef</span><wbr><b>1BeAed</b>"));
   EXPECT_EQ(tags_with(html, "data-copy", "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed").size(), 1u);
   const auto text = visible_text(html);
   EXPECT_TRUE(contains(text, "To this Ethereum address"));
@@ -132,7 +134,8 @@ TEST(Checkout, ConfirmingWithNothingToCountSaysSo) {
 TEST(Checkout, PaidLinksTheTransactionAndTheWayBack) {
   const auto html = render_checkout(samples::in_state(Language::en, OrderState::paid));
   EXPECT_TRUE(contains(html, "href=\"https://tea.example.com/thanks?order=1001\">Back to the shop</a>"));
-  EXPECT_TRUE(contains(html, "href=\"" + samples::kExplorer + "\" target=\"_blank\" rel=\"noopener noreferrer\">View transaction"));
+  EXPECT_TRUE(
+      contains(html, "href=\"" + samples::kExplorer + "\" target=\"_blank\" rel=\"noopener noreferrer\">View transaction"));
   EXPECT_TRUE(contains(visible_text(html), samples::kHash));
   EXPECT_TRUE(contains(html, "data-paid-ago=\"1\""));
 }
@@ -163,13 +166,14 @@ TEST(Checkout, AnotherAmountShowsBothFiguresAndHowToReachTheShop) {
   EXPECT_TRUE(contains(text, "Reach the shop tea.example.com"));
   EXPECT_TRUE(contains(text, "help@tea.example.com"));
   EXPECT_FALSE(contains(text, "too late"));
-  EXPECT_TRUE(contains(visible_text(render_checkout(samples::with_other(samples::waiting(Language::zh), OtherPayment::Kind::amount))),
-                       "收到的数额不对"));
+  EXPECT_TRUE(contains(
+      visible_text(render_checkout(samples::with_other(samples::waiting(Language::zh), OtherPayment::Kind::amount))),
+      "收到的数额不对"));
 }
 
 TEST(Checkout, ALatePaymentIsToldApartFromAnotherAmount) {
-  const auto text = visible_text(render_checkout(
-      samples::with_other(samples::in_state(Language::en, OrderState::expired), OtherPayment::Kind::late)));
+  const auto text = visible_text(
+      render_checkout(samples::with_other(samples::in_state(Language::en, OrderState::expired), OtherPayment::Kind::late)));
   EXPECT_TRUE(contains(text, "The payment came too late"));
   EXPECT_FALSE(contains(text, "Another amount arrived"));
 }
@@ -246,8 +250,8 @@ TEST(Checkout, HostileTextStaysText) {
                             &view.currency, &view.network, &view.network_color, &view.address, &view.live.hash,
                             &view.live.received, &view.live.other->expected, &view.live.other->received})
     *text = evil;
-  for (std::string* link : {&view.shop_url, &view.payment_uri, &view.live.return_url, &view.live.explorer_url,
-                            &view.live.other->explorer_url})
+  for (std::string* link :
+       {&view.shop_url, &view.payment_uri, &view.live.return_url, &view.live.explorer_url, &view.live.other->explorer_url})
     *link = "javascript:alert(1)";
   const auto html = render_checkout(view);
   EXPECT_FALSE(contains(html, "<script>"));

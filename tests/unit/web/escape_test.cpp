@@ -19,18 +19,24 @@ TEST(EscapeHtml, KeepsWhatPeopleWrite) {
 
 TEST(EscapeHtml, DropsControlsAndDirectionMarks) {
   EXPECT_EQ(escape_html(std::string_view("a\0b\x01\x1b[31m\x7f\xC2\x85z", 13)), "ab[31mz");
-  EXPECT_EQ(escape_html("100\xE2\x80\xAE" "05\xE2\x80\xAC" " CNY\xE2\x81\xA6x\xE2\x81\xA9"), "10005 CNYx");
+  EXPECT_EQ(escape_html("100\xE2\x80\xAE"
+                        "05\xE2\x80\xAC"
+                        " CNY\xE2\x81\xA6x\xE2\x81\xA9"),
+            "10005 CNYx");
 }
 
 TEST(EscapeHtml, KeepsTheMarksThatRightToLeftTextNeeds) {
-  EXPECT_EQ(escape_html("a\xE2\x80\x8F" "b\xE2\x80\x8D"), "a\xE2\x80\x8F" "b\xE2\x80\x8D");  // RLM, ZWJ
+  EXPECT_EQ(escape_html("a\xE2\x80\x8F"
+                        "b\xE2\x80\x8D"),
+            "a\xE2\x80\x8F"
+            "b\xE2\x80\x8D");  // RLM, ZWJ
 }
 
 TEST(EscapeHtml, ReplacesBytesThatAreNoUtf8) {
   EXPECT_EQ(escape_html("a\xFFz"), "a\xEF\xBF\xBDz");
-  EXPECT_EQ(escape_html("\xC0\xBCscript>"), "\xEF\xBF\xBD\xEF\xBF\xBDscript&gt;");    // overlong "<"
-  EXPECT_EQ(escape_html("\xE9\xBE"), "\xEF\xBF\xBD\xEF\xBF\xBD");                     // cut in the middle
-  EXPECT_EQ(escape_html("\xED\xA0\x80"), "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD");     // a surrogate
+  EXPECT_EQ(escape_html("\xC0\xBCscript>"), "\xEF\xBF\xBD\xEF\xBF\xBDscript&gt;");  // overlong "<"
+  EXPECT_EQ(escape_html("\xE9\xBE"), "\xEF\xBF\xBD\xEF\xBF\xBD");                   // cut in the middle
+  EXPECT_EQ(escape_html("\xED\xA0\x80"), "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD");   // a surrogate
   EXPECT_EQ(escape_html("\xF4\x90\x80\x80"), "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD");
 }
 

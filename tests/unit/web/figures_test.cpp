@@ -52,8 +52,10 @@ TEST(AddressGroups, AShortTextStaysWhole) {
 
 TEST(AddressMarkup, HasNoBlankInsideSoThatASelectionIsTheAddress) {
   const auto html = address_markup("TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t").html;
-  EXPECT_EQ(html, "<b>TR7NHq</b><wbr><span>jeKQxG</span><wbr><span>TCi8q8</span><wbr><span>ZY4pL</span><wbr><span>8otSz</span><wbr>"
-                  "<b>gjLj6t</b>");
+  EXPECT_EQ(
+      html,
+      "<b>TR7NHq</b><wbr><span>jeKQxG</span><wbr><span>TCi8q8</span><wbr><span>ZY4pL</span><wbr><span>8otSz</span><wbr>"
+      "<b>gjLj6t</b>");
 }
 
 TEST(PageLanguage, TheSwitchWinsThenTheBrowserThenTheSetting) {

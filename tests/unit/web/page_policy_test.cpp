@@ -119,16 +119,32 @@ TEST(PagePolicy, EveryColourOfTextIsReadableOnEveryGroundItStandsOnInLightAndDar
   const auto dark_end = css.find("\n}\n", dark_at);
   for (const auto& [name, value] : colours(css.substr(dark_at, dark_end - dark_at))) dark[name] = value;
   EXPECT_NE(light["card"], dark["card"]);
-  const std::vector<std::pair<std::string, std::string>> pairs{
-      {"text", "ground"}, {"text", "card"},        {"text", "field"},        {"text", "warn-ground"}, {"soft", "ground"},
-      {"soft", "card"},   {"soft", "field"},       {"accent", "card"},       {"accent", "field"},     {"accent", "ground"},
-      {"accent", "warn-ground"}, {"on-accent", "accent"}, {"on-accent", "accent-strong"}, {"accent-strong", "field"},
-      {"good", "card"},   {"good", "good-ground"}, {"good", "field"},        {"warn", "warn-ground"}, {"bad", "card"},
-      {"on-band", "band"}, {"on-band", "band-dark"}};
+  const std::vector<std::pair<std::string, std::string>> pairs{{"text", "ground"},
+                                                               {"text", "card"},
+                                                               {"text", "field"},
+                                                               {"text", "warn-ground"},
+                                                               {"soft", "ground"},
+                                                               {"soft", "card"},
+                                                               {"soft", "field"},
+                                                               {"accent", "card"},
+                                                               {"accent", "field"},
+                                                               {"accent", "ground"},
+                                                               {"accent", "warn-ground"},
+                                                               {"on-accent", "accent"},
+                                                               {"on-accent", "accent-strong"},
+                                                               {"accent-strong", "field"},
+                                                               {"good", "card"},
+                                                               {"good", "good-ground"},
+                                                               {"good", "field"},
+                                                               {"warn", "warn-ground"},
+                                                               {"bad", "card"},
+                                                               {"on-band", "band"},
+                                                               {"on-band", "band-dark"}};
   for (auto* theme : {&light, &dark})
     for (const auto& [fore, ground] : pairs) {
       ASSERT_TRUE(theme->contains(fore) && theme->contains(ground)) << fore << ' ' << ground;
-      EXPECT_GE(contrast((*theme)[fore], (*theme)[ground]), 4.5) << fore << " on " << ground << (theme == &dark ? " dark" : " light");
+      EXPECT_GE(contrast((*theme)[fore], (*theme)[ground]), 4.5)
+          << fore << " on " << ground << (theme == &dark ? " dark" : " light");
     }
 }
 

@@ -22,10 +22,10 @@ TEST(PaymentUri, AnEvmTokenCallsTransferOfItsContractOnItsChain) {
 }
 
 TEST(PaymentUri, TheUnitsAreTheContractsOwnNotTheCurrencys) {  // USDT has 18 decimals on BSC
-  EXPECT_EQ(payment_uri({Family::evm, 56, "0x55d398326f99059fF775485246999027B3197955", kPayer,
-                         amount("4.25", "usdt.bep20")}),
-            std::string("ethereum:0x55d398326f99059fF775485246999027B3197955@56/transfer?address=") + kPayer +
-                "&uint256=4250000000000000000");
+  EXPECT_EQ(
+      payment_uri({Family::evm, 56, "0x55d398326f99059fF775485246999027B3197955", kPayer, amount("4.25", "usdt.bep20")}),
+      std::string("ethereum:0x55d398326f99059fF775485246999027B3197955@56/transfer?address=") + kPayer +
+          "&uint256=4250000000000000000");
 }
 
 TEST(PaymentUri, AnEvmCoinCarriesItsValueInWei) {
@@ -46,8 +46,8 @@ TEST(PaymentUri, SolanaCountsInWholeUnitsAndNamesTheMint) {
 }
 
 TEST(PaymentUri, SolanaBelowOneHasAZeroBeforeThePoint) {
-  EXPECT_EQ(payment_uri({Family::solana, 0, "", "mvines9iiHiQTysrwkJjGf2gb9Ex9jXJX8ns3qwf2kN",
-                         amount("0.000000001", "solana.sol")}),
+  EXPECT_EQ(payment_uri(
+                {Family::solana, 0, "", "mvines9iiHiQTysrwkJjGf2gb9Ex9jXJX8ns3qwf2kN", amount("0.000000001", "solana.sol")}),
             "solana:mvines9iiHiQTysrwkJjGf2gb9Ex9jXJX8ns3qwf2kN?amount=0.000000001");
 }
 
@@ -59,8 +59,7 @@ TEST(PaymentUri, TonCountsInTheJettonsUnits) {
 }
 
 TEST(PaymentUri, TonsCoinCountsInNano) {
-  EXPECT_EQ(payment_uri({Family::ton, 0, "", "UQDrjaLahLkMB-hMCmkzOyBuHJ186Qg_CZQhrOhIPBr0oDkB",
-                         amount("1.5", "ton.gram")}),
+  EXPECT_EQ(payment_uri({Family::ton, 0, "", "UQDrjaLahLkMB-hMCmkzOyBuHJ186Qg_CZQhrOhIPBr0oDkB", amount("1.5", "ton.gram")}),
             "ton://transfer/UQDrjaLahLkMB-hMCmkzOyBuHJ186Qg_CZQhrOhIPBr0oDkB?amount=1500000000");
 }
 
@@ -77,8 +76,7 @@ TEST(PaymentUri, AnOpenAmountIsLeftToThePayer) {
             std::string("ethereum:") + kUsdt + "@1/transfer?address=" + kPayer);
   EXPECT_EQ(payment_uri({Family::evm, 1, "", kPayer, amount("0", "ethereum.eth")}),
             std::string("ethereum:") + kPayer + "@1");
-  EXPECT_EQ(payment_uri({Family::solana, 0, "Mint", "Owner", amount("0", "usdt.solana")}),
-            "solana:Owner?spl-token=Mint");
+  EXPECT_EQ(payment_uri({Family::solana, 0, "Mint", "Owner", amount("0", "usdt.solana")}), "solana:Owner?spl-token=Mint");
   EXPECT_EQ(payment_uri({Family::ton, 0, "", "UQ", amount("0", "ton.gram")}), "ton://transfer/UQ");
 }
 

@@ -52,8 +52,8 @@ std::vector<int> alignment(int version) {
 
 bool is_function_module(const Code& code, int x, int y) {
   const int side = code.side();
-  if (x == 6 || y == 6) return true;                                                   // timing
-  if ((x < 9 && y < 9) || (x >= side - 8 && y < 9) || (x < 9 && y >= side - 8)) return true;  // finders and format
+  if (x == 6 || y == 6) return true;                                                                 // timing
+  if ((x < 9 && y < 9) || (x >= side - 8 && y < 9) || (x < 9 && y >= side - 8)) return true;         // finders and format
   if (code.version() >= 7 && ((x < 6 && y >= side - 11) || (y < 6 && x >= side - 11))) return true;  // version
   const auto centres = alignment(code.version());
   const auto last = centres.empty() ? 0 : centres.back();

@@ -63,8 +63,8 @@ inline CheckoutView in_state(wire::Language language, core::OrderState state) {
 }
 
 inline CheckoutView with_other(CheckoutView view, OtherPayment::Kind kind) {
-  view.live.other = OtherPayment{kind, view.amount, kind == OtherPayment::Kind::amount ? "4.2" : view.amount,
-                                 view.currency, kHash, kExplorer};
+  view.live.other = OtherPayment{kind,          view.amount, kind == OtherPayment::Kind::amount ? "4.2" : view.amount,
+                                 view.currency, kHash,       kExplorer};
   return view;
 }
 
@@ -119,12 +119,15 @@ inline ShopView shop(wire::Language language) {
   ShopView view;
   view.language = language;
   view.product = language == wire::Language::zh ? "手冲咖啡一杯" : "One cup of pour-over coffee";
-  view.description = language == wire::Language::zh ? "演示商品：用测试币付款，几秒内看到回调。" : "A play product: pay with play money and see the callback within seconds.";
+  view.description = language == wire::Language::zh
+                         ? "演示商品：用测试币付款，几秒内看到回调。"
+                         : "A play product: pay with play money and see the callback within seconds.";
   view.fiat_amount = "28.8";
   view.fiat = "CNY";
-  view.code = {R"(client = BEpusdtClient(api_url="http://127.0.0.1:8080", api_token=TOKEN))",
-               R"(order = client.create_order(order_id="demo-1", amount=28.8, notify_url=NOTIFY_URL, trade_type="usdt.erc20"))",
-               "redirect(order.payment_url)"};
+  view.code = {
+      R"(client = BEpusdtClient(api_url="http://127.0.0.1:8080", api_token=TOKEN))",
+      R"(order = client.create_order(order_id="demo-1", amount=28.8, notify_url=NOTIFY_URL, trade_type="usdt.erc20"))",
+      "redirect(order.payment_url)"};
   return view;
 }
 

@@ -17,7 +17,8 @@ TEST(Shop, OffersOneProductWithAButtonThatBuysIt) {
   const auto text = visible_text(html);
   EXPECT_TRUE(contains(text, "One cup of pour-over coffee"));
   EXPECT_TRUE(contains(text, "28.80 CNY"));
-  EXPECT_TRUE(contains(html, "<form method=\"post\" action=\"/demo/buy?lang=en\"><button class=\"button\" data-buy>Buy</button>"));
+  EXPECT_TRUE(
+      contains(html, "<form method=\"post\" action=\"/demo/buy?lang=en\"><button class=\"button\" data-buy>Buy</button>"));
   EXPECT_TRUE(contains(visible_text(render_shop(samples::shop(Language::zh))), "购买"));
 }
 

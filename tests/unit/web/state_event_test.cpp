@@ -25,7 +25,9 @@ TEST(StateEvent, StatusIsOnlyEverOneTwoOrThree) {
   for (const auto& [state, name] : core::kOrderStateNames) {
     StateEvent event;
     event.state = state;
-    const int status = state == core::OrderState::paid ? 2 : state == core::OrderState::waiting || state == core::OrderState::confirming ? 1 : 3;
+    const int status = state == core::OrderState::paid                                               ? 2
+                       : state == core::OrderState::waiting || state == core::OrderState::confirming ? 1
+                                                                                                     : 3;
     EXPECT_NE(render_state_event(event).find("\"status\":" + std::to_string(status) + ","), std::string::npos) << name;
     EXPECT_NE(render_state_event(event).find("\"state\":\"" + std::string(name) + "\""), std::string::npos);
   }
@@ -50,9 +52,10 @@ TEST(StateEvent, PaidTellsTheWayBackAndHowLongAgo) {
 TEST(StateEvent, AnotherPaymentCarriesBothFigures) {
   StateEvent event;
   event.other = OtherPayment{OtherPayment::Kind::amount, "4.25", "4.2", "USDT", "0xcd", "https://x.example/0xcd"};
-  EXPECT_NE(render_state_event(event).find(
-                R"("other":{"kind":"amount","expected":"4.25","received":"4.2","currency":"USDT","hash":"0xcd","explorer_url":"https://x.example/0xcd"})"),
-            std::string::npos);
+  EXPECT_NE(
+      render_state_event(event).find(
+          R"("other":{"kind":"amount","expected":"4.25","received":"4.2","currency":"USDT","hash":"0xcd","explorer_url":"https://x.example/0xcd"})"),
+      std::string::npos);
   event.other->kind = OtherPayment::Kind::late;
   EXPECT_NE(render_state_event(event).find(R"("other":{"kind":"late")"), std::string::npos);
   event.other->kind = OtherPayment::Kind::extra;

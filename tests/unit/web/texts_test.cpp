@@ -40,8 +40,8 @@ TEST(Texts, EnglishIsAsciiAndTypographyAndChineseHasNoHalfWidthCommas) {
 
 TEST(Texts, EverySentenceIsUsed) {
   // By a template, or by the renderers that choose one at run time.
-  const std::set<std::string_view> chosen_in_code{"qr_label", "qr_plain_label", "contact_shop", "not_found_title",
-                                                  "not_found_detail", "error_title", "error_detail", "demo_shop"};
+  const std::set<std::string_view> chosen_in_code{"qr_label",         "qr_plain_label", "contact_shop", "not_found_title",
+                                                  "not_found_detail", "error_title",    "error_detail", "demo_shop"};
   std::string templates;
   for (const EmbeddedFile& file : embedded_files())
     if (file.name.ends_with(".html")) templates += file.content;

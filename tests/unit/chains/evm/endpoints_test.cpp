@@ -205,7 +205,8 @@ TEST_F(EvmEndpoints, TheKeyIsSentAsAHeaderAndNothingOfItOrTheUrlIsShown) {
   a().error_method = "eth_getBlockByNumber";
   a().error = R"({"code":-32000,"message":"key sekrit-0123456789 on /v3/0123456789abcdef is out of credit"})";
   const ports::ReadError why = error(at(0));
-  EXPECT_EQ(node.requests.back().headers.back(), (std::pair<std::string, std::string>("Authorization", "Bearer sekrit-0123456789")));
+  EXPECT_EQ(node.requests.back().headers.back(),
+            (std::pair<std::string, std::string>("Authorization", "Bearer sekrit-0123456789")));
   std::string shown = why.reason + reader().endpoints()[0].host + reader().endpoints()[0].trouble;
   for (const auto& line : log.lines())
     for (const auto& [key, value] : line.fields) shown += value;
@@ -219,8 +220,10 @@ TEST_F(EvmEndpoints, RequestsPerSecondAreKeptOnAverage) {
   int done = 0;
   while (done < 20) {
     const Scan answer = scan(at(2));
-    if (answer) ++done;
-    else clock.advance(answer.error().retry_after.value());
+    if (answer)
+      ++done;
+    else
+      clock.advance(answer.error().retry_after.value());
   }
   const double seconds = static_cast<double>((clock.now() - begin).count()) / 1000.0;
   EXPECT_LE(static_cast<double>(node.host("a").calls), 4 * seconds + 8);

@@ -26,7 +26,9 @@ class EvmNothingSkipped : public ReaderWorld {
       std::vector<test::EvmTx> txs;
       while (chance(45)) txs.push_back(any_transaction());
       chain.mine(std::move(txs));
-      if (chance(10)) chain.spoil_bloom({kUsdt, test::evm_topic(kWallet), "0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef"});
+      if (chance(10))
+        chain.spoil_bloom(
+            {kUsdt, test::evm_topic(kWallet), "0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef"});
     }
   }
   void fork() {
@@ -61,7 +63,8 @@ class EvmNothingSkipped : public ReaderWorld {
     if (a().empty_logs_calls.size() > 0) a().lags.clear();
     if (config.finality.by_tag()) {
       const std::uint64_t final_height = chain.head() > 25 ? chain.head() - 25 : 0;
-      for (const char* name : {"a", "b"}) node.host(name).finalized = chance(80) ? std::optional(final_height) : std::nullopt;
+      for (const char* name : {"a", "b"})
+        node.host(name).finalized = chance(80) ? std::optional(final_height) : std::nullopt;
       if (chance(20)) b().no_tags = true;
     }
   }

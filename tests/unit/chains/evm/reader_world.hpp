@@ -50,7 +50,9 @@ class ReaderWorld : public ::testing::Test {
   core::BlockRef tip() const { return ref(chain.tip()); }
 
   using Scan = Result<std::variant<ports::Scanned, ports::Forked>, ports::ReadError>;
-  Scan scan(const core::BlockRef& after, std::uint64_t max_blocks = 100) { return reader().scan({after, max_blocks, &watch}); }
+  Scan scan(const core::BlockRef& after, std::uint64_t max_blocks = 100) {
+    return reader().scan({after, max_blocks, &watch});
+  }
   // A scan that must come off.
   ports::Scanned scanned(const core::BlockRef& after, std::uint64_t max_blocks = 100) {
     const Scan answer = scan(after, max_blocks);
@@ -76,7 +78,7 @@ class ReaderWorld : public ::testing::Test {
   }
 
   static test::EvmTransfer plain(const core::Transfer& t) {
-    return {t.key.hash.value(), t.key.position.value(), t.contract,         t.from.value(),
+    return {t.key.hash.value(), t.key.position.value(), t.contract,           t.from.value(),
             t.to.value(),       t.units.str(),          t.block.hash.value(), t.block.height};
   }
   static std::vector<test::EvmTransfer> plain(const std::vector<core::Transfer>& transfers) {

@@ -6,9 +6,9 @@
 #include <fstream>
 #include <iostream>
 
+#include "chains/evm/decode.hpp"
 #include "chains/evm/transfers.hpp"
 #include "chains/json_rpc.hpp"
-#include "chains/evm/decode.hpp"
 
 namespace bepusdt::chains::evm {
 namespace {
@@ -96,17 +96,20 @@ TEST_P(EvmRecorded, DecodesToExactlyWhatTheOracleLists) {
   EXPECT_EQ(receipts->size(), recorded.transactions);
   EXPECT_EQ(static_cast<std::size_t>(std::ranges::count(*receipts, Status::failed, &Receipt::status)), recorded.failed);
   for (const Receipt& receipt : *receipts) EXPECT_EQ(receipt.block_hash, block->hash);
-  EXPECT_EQ(static_cast<std::size_t>(std::ranges::count(*logs, std::size_t{3}, &Log::topic_count)), recorded.logs_with_three_topics);
+  EXPECT_EQ(static_cast<std::size_t>(std::ranges::count(*logs, std::size_t{3}, &Log::topic_count)),
+            recorded.logs_with_three_topics);
 
   simdjson::dom::parser parser;
   simdjson::dom::element oracle = parser.parse(*oracle_text);
-  const auto text = [](const simdjson::dom::element& item, const char* key) { return std::string(std::string_view(item[key])); };
+  const auto text = [](const simdjson::dom::element& item, const char* key) {
+    return std::string(std::string_view(item[key]));
+  };
 
   // Tokens: from the receipts, and from the eth_getLogs answer, every Transfer of the contracts.
   std::vector<std::string> expected;
   for (const auto item : oracle["tokenTransfers"].get_array())
-    expected.push_back(lower(text(item, "tx")) + " " + std::to_string(std::uint64_t(item["logIndex"])) + " " + lower(text(item, "from")) + " " +
-                       lower(text(item, "to")) + " " + text(item, "value"));
+    expected.push_back(lower(text(item, "tx")) + " " + std::to_string(std::uint64_t(item["logIndex"])) + " " +
+                       lower(text(item, "from")) + " " + lower(text(item, "to")) + " " + text(item, "value"));
   std::vector<std::string> from_receipts, from_logs;
   const auto line = [&](const Log& log, const Word& tx) {
     return text_of(tx) + " " + std::to_string(log.index) + " " + text_of(*unpadded(log.topics[1])) + " " +
@@ -135,7 +138,8 @@ TEST_P(EvmRecorded, DecodesToExactlyWhatTheOracleLists) {
     const auto receipt = std::ranges::find(*receipts, tx.hash, &Receipt::transaction_hash);
     ASSERT_NE(receipt, receipts->end());
     const std::string status = receipt->status == Status::succeeded ? "0x1" : "0x0";
-    const std::string entry = text_of(tx.hash) + " " + text_of(tx.from) + " " + text_of(tx.to) + " " + units_of(tx.value).str() + " " + status;
+    const std::string entry =
+        text_of(tx.hash) + " " + text_of(tx.from) + " " + text_of(tx.to) + " " + units_of(tx.value).str() + " " + status;
     if (std::ranges::find(expected_coin, entry) != expected_coin.end()) coin.push_back(entry);
   }
   EXPECT_EQ(coin, expected_coin);
@@ -184,7 +188,8 @@ TEST_P(EvmRecorded, TheRuleFindsTheOraclesTransfersWhenEveryRecipientIsWatchedAn
     if (tx == block->transactions.end()) continue;
     const auto transfer = native_transfer(chain, *coin_type, block->ref(), *tx, receipt, watched);
     bool listed = false;
-    for (const auto item : oracle["nativeTransfers"].get_array()) listed |= std::string_view(item["tx"]) == text_of(tx->hash);
+    for (const auto item : oracle["nativeTransfers"].get_array())
+      listed |= std::string_view(item["tx"]) == text_of(tx->hash);
     if (transfer && listed) ++found_coins;
   }
   EXPECT_EQ(found.size(), tokens);
@@ -217,18 +222,35 @@ TEST_P(EvmRecorded, TheBloomOfTheHeaderIsThatOfItsLogs) {
 
 INSTANTIATE_TEST_SUITE_P(
     Blocks, EvmRecorded,
-    ::testing::Values(RecordedBlock{"ethereum", "11098450", "ethereum",
-                                    {"0xdac17f958d2ee523a2206206994597c13d831ec7", "0xa0b86991c6218b36c1d19d4a2e9eb0ce3606eb48"}, 185, 7, 131},
-                      RecordedBlock{"ethereum", "17053184", "ethereum",
-                                    {"0xdac17f958d2ee523a2206206994597c13d831ec7", "0xa0b86991c6218b36c1d19d4a2e9eb0ce3606eb48"}, 125, 4, 74},
-                      RecordedBlock{"polygon", "38102393", "polygon",
-                                    {"0xc2132d05d31c914a87c6611c10748aeb04b58e8f", "0x2791bca1f2de4661ed88a30c99a7a9449aa84174"}, 65, 2, 72}),
+    ::testing::Values(
+        RecordedBlock{"ethereum",
+                      "11098450",
+                      "ethereum",
+                      {"0xdac17f958d2ee523a2206206994597c13d831ec7", "0xa0b86991c6218b36c1d19d4a2e9eb0ce3606eb48"},
+                      185,
+                      7,
+                      131},
+        RecordedBlock{"ethereum",
+                      "17053184",
+                      "ethereum",
+                      {"0xdac17f958d2ee523a2206206994597c13d831ec7", "0xa0b86991c6218b36c1d19d4a2e9eb0ce3606eb48"},
+                      125,
+                      4,
+                      74},
+        RecordedBlock{"polygon",
+                      "38102393",
+                      "polygon",
+                      {"0xc2132d05d31c914a87c6611c10748aeb04b58e8f", "0x2791bca1f2de4661ed88a30c99a7a9449aa84174"},
+                      65,
+                      2,
+                      72}),
     [](const auto& row) { return row.param.folder + row.param.height; });
 
 TEST(EvmRecordedFiles, BlocksOfEveryChainAndTimeAreRead) {
-  const std::tuple<const char*, std::size_t> files[] = {{"ethereum/block_24476000_full.json", 273}, {"ethereum/block_24476001_full.json", 376},
-                                                        {"arbitrum/block_18413839_full.json", 1},   {"base/block_goerli_1041847_full.json", 50},
-                                                        {"base/getblock_headers_only.json", 1},     {"polygon/polygon_fixture_header_34155965.json", 0}};
+  const std::tuple<const char*, std::size_t> files[] = {
+      {"ethereum/block_24476000_full.json", 273}, {"ethereum/block_24476001_full.json", 376},
+      {"arbitrum/block_18413839_full.json", 1},   {"base/block_goerli_1041847_full.json", 50},
+      {"base/getblock_headers_only.json", 1},     {"polygon/polygon_fixture_header_34155965.json", 0}};
   for (const auto& [name, transactions] : files) {
     const auto text = file(name);
     if (!text) continue;
@@ -250,9 +272,10 @@ TEST(EvmRecordedFiles, ConsecutiveBlocksAreLinked) {
 }
 
 TEST(EvmRecordedFiles, ReceiptsOfEveryChainAreRead) {
-  for (const char* name : {"arbitrum/receipt_18413839.json", "arbitrum/receipt_usdt_transfer.json", "base/okx_base_swap_tx_receipt.json",
-                           "bsc/okx_bsc_swap_tx_receipt.json", "bsc/pancakeswap_bsc_swap_tx_receipt.json",
-                           "polygon/polygon_fixture_bor_receipt_34155965.json"}) {
+  for (const char* name :
+       {"arbitrum/receipt_18413839.json", "arbitrum/receipt_usdt_transfer.json", "base/okx_base_swap_tx_receipt.json",
+        "bsc/okx_bsc_swap_tx_receipt.json", "bsc/pancakeswap_bsc_swap_tx_receipt.json",
+        "polygon/polygon_fixture_bor_receipt_34155965.json"}) {
     const auto text = file(name);
     if (!text) continue;
     const auto receipt = decode_file(*text, receipt_of);
@@ -271,7 +294,8 @@ TEST(EvmRecordedFiles, ReceiptsOfEveryChainAreRead) {
 }
 
 TEST(EvmRecordedFiles, TransactionsOfEveryChainAreRead) {
-  for (const char* name : {"arbitrum/tx_usdt_transfer.json", "base/okx_base_swap_tx.json", "bsc/okx_bsc_swap_tx.json", "bsc/pancakeswap_bsc_swap_tx.json"}) {
+  for (const char* name : {"arbitrum/tx_usdt_transfer.json", "base/okx_base_swap_tx.json", "bsc/okx_bsc_swap_tx.json",
+                           "bsc/pancakeswap_bsc_swap_tx.json"}) {
     const auto text = file(name);
     if (!text) continue;
     const auto tx = decode_file(*text, transaction_of);
@@ -281,8 +305,8 @@ TEST(EvmRecordedFiles, TransactionsOfEveryChainAreRead) {
 }
 
 TEST(EvmRecordedFiles, WhatIsNotTheShapeOfAnswersIsRefusedByName) {
-  for (const char* name : {"arbitrum/native_block_150000000.json", "base/native_block_2000000.json", "bsc/okx_bsc_swap_tx_trace.json",
-                           "bsc/pancakeswap_bsc_native_swap_tx_trace.json"}) {
+  for (const char* name : {"arbitrum/native_block_150000000.json", "base/native_block_2000000.json",
+                           "bsc/okx_bsc_swap_tx_trace.json", "bsc/pancakeswap_bsc_native_swap_tx_trace.json"}) {
     const auto text = file(name);
     if (!text) continue;
     const auto block = decode_file(*text, block_of);

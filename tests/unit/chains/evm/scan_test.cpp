@@ -364,8 +364,10 @@ TEST_F(EvmScan, TwoBranchesBehindOneNameAreNeverMixed) {
   for (int i = 0; i < 12; ++i) {
     const test::EvmTx tx = chain.token(kUsdt, kPayer, kWallet, 7'000);
     chain.mine({tx});
-    if (i % 2 == 0) other.mine_empty(1);
-    else other.mine({tx});
+    if (i % 2 == 0)
+      other.mine_empty(1);
+    else
+      other.mine({tx});
   }
   node.host("a").other_chain = &other;
   int covered = 0;

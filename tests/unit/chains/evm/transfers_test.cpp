@@ -44,8 +44,8 @@ TEST_F(EvmTransfers, SeveralTransfersInOneTransactionAreSeveralPayments) {
 
 TEST_F(EvmTransfers, ATransferMadeByAContractCountsAndItsPayerIsTheTransfersSender) {
   test::EvmTx tx = chain.token(kUsdt, kPayer, kWallet, 11);
-  tx.from = kStranger;                  // who signed
-  tx.to = test::evm_address(77);        // a payout contract
+  tx.from = kStranger;            // who signed
+  tx.to = test::evm_address(77);  // a payout contract
   chain.mine({tx});
   const ports::Scanned found = scanned(at(0));
   ASSERT_EQ(found.transfers.size(), 1u);
@@ -150,7 +150,8 @@ TEST_F(EvmTransfers, TheLargestAmountOfAWordIsReadExactly) {
   chain.mine({tx});
   const ports::Scanned found = scanned(at(0));
   ASSERT_EQ(found.transfers.size(), 1u);
-  EXPECT_EQ(found.transfers[0].units.str(), "115792089237316195423570985008687907853269984665640564039457584007913129639935");
+  EXPECT_EQ(found.transfers[0].units.str(),
+            "115792089237316195423570985008687907853269984665640564039457584007913129639935");
 }
 
 TEST_F(EvmTransfers, ManyWalletsAreAskedForInPieces) {
@@ -158,7 +159,8 @@ TEST_F(EvmTransfers, ManyWalletsAreAskedForInPieces) {
   watch.addresses.clear();
   for (std::uint64_t i = 1; i <= 95; ++i) watch.addresses.emplace_back(test::evm_address(1'000 + i));
   std::ranges::sort(watch.addresses);
-  chain.mine({chain.token(kUsdt, kPayer, test::evm_address(1'001), 5), chain.token(kUsdt, kPayer, test::evm_address(1'095), 6)});
+  chain.mine(
+      {chain.token(kUsdt, kPayer, test::evm_address(1'001), 5), chain.token(kUsdt, kPayer, test::evm_address(1'095), 6)});
   EXPECT_EQ(scanned(at(0)).transfers.size(), 2u);
   EXPECT_EQ(called("a", "eth_getLogs"), 10);
 }

@@ -25,8 +25,9 @@ TEST(Authentication, FindsTheMerchantByItsIdAndByNoneTheDefaultOne) {
   EXPECT_EQ(std::get<payment::CreateOrder>(world.commands.back()).merchant_id, core::kDefaultMerchant);
   world.post(kCreate, signed_json(changed(good_create(), {{"merchant_id", R"("shop-2")"}}), kOtherToken));
   EXPECT_EQ(std::get<payment::CreateOrder>(world.commands.back()).merchant_id, core::MerchantId("shop-2"));
-  EXPECT_EQ(world.post(kCreate, signed_json(changed(good_create(), {{"merchant_id", R"("shop-2")"}}), kToken)).json()["error"],
-            "bad_signature")
+  EXPECT_EQ(
+      world.post(kCreate, signed_json(changed(good_create(), {{"merchant_id", R"("shop-2")"}}), kToken)).json()["error"],
+      "bad_signature")
       << "another merchant's token does not sign for this one";
 }
 
@@ -59,7 +60,8 @@ TEST(Authentication, SpeaksTheLanguageThatIsAskedFor) {
   HttpWorld world;
   const std::string body = signed_json(good_create(), "wrong");
   EXPECT_EQ(world.post(kCreate, body).json()["message"], "签名错误");
-  EXPECT_EQ(world.post(kCreate, body, {{"Accept-Language", "en-GB,en;q=0.9"}}).json()["message"], "the signature does not match");
+  EXPECT_EQ(world.post(kCreate, body, {{"Accept-Language", "en-GB,en;q=0.9"}}).json()["message"],
+            "the signature does not match");
   HttpWorld english;
   english.settings.language = wire::Language::en;
   EXPECT_EQ(english.post(kCreate, body).json()["message"], "the signature does not match");
@@ -82,8 +84,9 @@ TEST(Authentication, LogsWhatWasSignedAndEveryVariantsHashButNeverTheToken) {
   EXPECT_EQ(line->fields.at("merchant"), "default");
   EXPECT_EQ(line->fields.at("address"), "203.0.113.7");
   const std::string text = line->fields.at("text");
-  EXPECT_EQ(text, "amount=28.80&notify_url=https://shop.example.com/notify&order_id=O-1&"
-                  "redirect_url=https://shop.example.com/thanks&trade_type=usdt.erc20");
+  EXPECT_EQ(text,
+            "amount=28.80&notify_url=https://shop.example.com/notify&order_id=O-1&"
+            "redirect_url=https://shop.example.com/thanks&trade_type=usdt.erc20");
   EXPECT_EQ(line->fields.at("literal"), wire::sign(text, Secret(std::string(kToken))));
   for (const wire::Variant variant : wire::kVariants) EXPECT_EQ(line->fields.at(std::string(name_of(variant))).size(), 32U);
   EXPECT_EQ(everything_logged(world).find(kToken), std::string::npos);
@@ -165,7 +168,8 @@ TEST(Authentication, AcceptsAndRefusesTheRequestsOfRealClients) {
     world.directory.now.merchants.front().token = Secret(std::string(std::string_view(row["token"])));
     const Answer answer = world.post(kCancel, std::string(std::string_view(row["body"])));
     EXPECT_NE(answer.json()["status_code"], "200") << std::string_view(row["body"]);
-    EXPECT_EQ(answer.json()["message"].find("trade_id"), std::string::npos) << "it must fail before its fields are looked at";
+    EXPECT_EQ(answer.json()["message"].find("trade_id"), std::string::npos)
+        << "it must fail before its fields are looked at";
     ++refused;
   }
   EXPECT_EQ(accepted, 440);

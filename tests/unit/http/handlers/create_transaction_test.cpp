@@ -18,8 +18,8 @@ TEST(CreateTransaction, AnswersWithExactlyTheMembersOfTheContract) {
   EXPECT_EQ(json["message"], "success");
   EXPECT_EQ(json["request_id"], "00112233aabbccdd");
   EXPECT_EQ(json.members("data"),
-            (std::vector<std::string>{"actual_amount", "amount", "expiration_time", "fiat", "order_id", "payment_url", "state",
-                                      "status", "token", "trade_id", "trade_type"}));
+            (std::vector<std::string>{"actual_amount", "amount", "expiration_time", "fiat", "order_id", "payment_url",
+                                      "state", "status", "token", "trade_id", "trade_type"}));
   EXPECT_EQ(json["data.trade_id"], "0AbcdeFGHIJKLMNOPQ");
   EXPECT_EQ(json["data.order_id"], "O-1");
   EXPECT_EQ(json["data.trade_type"], "usdt.erc20");
@@ -36,10 +36,10 @@ TEST(CreateTransaction, AnswersWithExactlyTheMembersOfTheContract) {
 TEST(CreateTransaction, PassesOnWhatWasAskedFor) {
   HttpWorld world;
   world.post(kCreate, signed_json(changed(good_create(), {{"address", R"("0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC")"},
-                                                           {"timeout", "600"},
-                                                           {"rate", R"("~1.02")"},
-                                                           {"fiat", R"("USD")"},
-                                                           {"name", R"("会员")"}})));
+                                                          {"timeout", "600"},
+                                                          {"rate", R"("~1.02")"},
+                                                          {"fiat", R"("USD")"},
+                                                          {"name", R"("会员")"}})));
   const payment::CreateOrder& order = asked(world);
   EXPECT_EQ(order.merchant_id, core::kDefaultMerchant);
   EXPECT_EQ(order.order_id.value(), "O-1");
@@ -83,7 +83,8 @@ TEST_P(WrongInput, IsRefusedWithItsCodeAndNamesTheField) {
   world.why_url_forbidden = [](std::string_view url) {
     return url.find("//10.") != std::string_view::npos ? std::optional<std::string>("10.0.0.1 is private") : std::nullopt;
   };
-  const Answer answer = world.post(kCreate, signed_json(changed(good_create(), GetParam().with)), {{"Accept-Language", "en"}});
+  const Answer answer =
+      world.post(kCreate, signed_json(changed(good_create(), GetParam().with)), {{"Accept-Language", "en"}});
   EXPECT_EQ(answer.status, 200) << "G1 clients take any other HTTP status for a gateway that is down";
   const Json json = answer.json();
   EXPECT_EQ(json["error"], GetParam().error) << answer.body;
@@ -116,7 +117,10 @@ const Wrong kWrong[] = {
     {"notify_url_no_host", {{"notify_url", R"("https:///n")"}}, "invalid_request", "notify_url"},
     {"notify_url_number", {{"notify_url", "5"}}, "invalid_request", "notify_url"},
     {"notify_url_http", {{"notify_url", R"("http://shop.example.com/n")"}}, "callback_url_forbidden", "notify_url"},
-    {"notify_url_credentials", {{"notify_url", R"("https://u:p@shop.example.com/n")"}}, "callback_url_forbidden", "notify_url"},
+    {"notify_url_credentials",
+     {{"notify_url", R"("https://u:p@shop.example.com/n")"}},
+     "callback_url_forbidden",
+     "notify_url"},
     {"notify_url_private", {{"notify_url", R"("https://10.0.0.1/n")"}}, "callback_url_forbidden", "notify_url"},
     {"redirect_url_script", {{"redirect_url", "\"javascript:alert(1)\""}}, "invalid_request", "redirect_url"},
     {"redirect_url_list", {{"redirect_url", "5"}}, "invalid_request", "redirect_url"},
@@ -146,14 +150,16 @@ INSTANTIATE_TEST_SUITE_P(CreateTransaction, WrongInput, testing::ValuesIn(kWrong
 
 TEST(CreateTransaction, TakesAnIntegerAsOrderIdByItsLiteral) {
   HttpWorld world;
-  const Answer answer = world.post(kCreate, signed_json(changed(good_create(), {{"order_id", "20220201030210321123456789"}})));
+  const Answer answer =
+      world.post(kCreate, signed_json(changed(good_create(), {{"order_id", "20220201030210321123456789"}})));
   EXPECT_EQ(answer.json()["data.order_id"], "20220201030210321123456789") << answer.body;
   EXPECT_NE(answer.body.find(R"("order_id":"20220201030210321123456789")"), std::string::npos);
 }
 
 TEST(CreateTransaction, TakesAmountTimeoutAndRateAsNumberOrText) {
-  for (const auto& [amount, timeout, rate] : {std::array{"36", "600", "7.2"}, std::array{R"("36")", R"("600")", R"("7.2")"},
-                                              std::array{"36.00", "600.0", "7.20"}, std::array{R"("3.6e1")", "6e2", R"("7.2")"}}) {
+  for (const auto& [amount, timeout, rate] :
+       {std::array{"36", "600", "7.2"}, std::array{R"("36")", R"("600")", R"("7.2")"}, std::array{"36.00", "600.0", "7.20"},
+        std::array{R"("3.6e1")", "6e2", R"("7.2")"}}) {
     HttpWorld world;
     const Answer answer =
         world.post(kCreate, signed_json(changed(good_create(), {{"amount", amount}, {"timeout", timeout}, {"rate", rate}})));
@@ -182,7 +188,8 @@ TEST(CreateTransaction, ReadsTheFiveSyntaxesOfRate) {
 }
 
 TEST(CreateTransaction, ClampsTheTimeoutAndLogsIt) {
-  const std::array<std::pair<const char*, int>, 6> cases{{{"59", 1200}, {"0", 1200}, {"-5", 1200}, {"86401", 86400}, {"1e70", 86400}, {"-1e70", 1200}}};
+  const std::array<std::pair<const char*, int>, 6> cases{
+      {{"59", 1200}, {"0", 1200}, {"-5", 1200}, {"86401", 86400}, {"1e70", 86400}, {"-1e70", 1200}}};
   for (const auto& [asked_for, used] : cases) {
     HttpWorld world;
     world.post(kCreate, signed_json(changed(good_create(), {{"timeout", asked_for}})));
@@ -200,7 +207,8 @@ TEST(CreateTransaction, ClampsTheTimeoutAndLogsIt) {
 TEST(CreateTransaction, AllowsPlainHttpCallbacksWhereTheOperatorDoes) {
   HttpWorld world;
   world.settings.allow_http_callbacks = true;
-  const Answer answer = world.post(kCreate, signed_json(changed(good_create(), {{"notify_url", R"("http://shop.example.com/n")"}})));
+  const Answer answer =
+      world.post(kCreate, signed_json(changed(good_create(), {{"notify_url", R"("http://shop.example.com/n")"}})));
   EXPECT_EQ(answer.json()["status_code"], "200") << answer.body;
 }
 
@@ -290,7 +298,9 @@ TEST(CreateTransaction, TellsOldClientsOnlyStatesThatTheyKnow) {
 }
 
 TEST(CreateTransaction, LinksToThePublicUrlOrToTheNameThatTheClientUsed) {
-  const auto url = [](HttpWorld& world) { return world.post(kCreate, signed_json(good_create())).json()["data.payment_url"]; };
+  const auto url = [](HttpWorld& world) {
+    return world.post(kCreate, signed_json(good_create())).json()["data.payment_url"];
+  };
   HttpWorld configured;
   configured.settings.public_url = "https://gateway.example.org/";
   EXPECT_EQ(url(configured), "https://gateway.example.org/pay/checkout-counter/0AbcdeFGHIJKLMNOPQ");

@@ -18,8 +18,8 @@ void pay(HttpWorld& world, core::Order& order) {
   order.payment_position = core::Position("0");
   order.paid_at = kNow - Seconds(5);
   world.add_transfer(order.trade_id.value(), kHash, core::TransferStatus::matched);
-  world.store.cursors[core::ChainName("ethereum")] = {.chain = core::ChainName("ethereum"), .block = {}, .head = 1'002,
-                                                      .final_height = 0, .looked_at = kNow};
+  world.store.cursors[core::ChainName("ethereum")] = {
+      .chain = core::ChainName("ethereum"), .block = {}, .head = 1'002, .final_height = 0, .looked_at = kNow};
 }
 
 // ---- cancel ----
@@ -217,9 +217,9 @@ TEST(PayInfo, HasTheShapeOfTheCheckoutPagesThatAskForIt) {
   const Json json = answer.json();
   ASSERT_EQ(json["status_code"], "200") << answer.body;
   EXPECT_EQ(json.members("data"),
-            (std::vector<std::string>{"actual_amount", "created_at", "expired_at", "fiat", "money", "name", "network", "order_id",
-                                      "redirect_url", "reselect", "state", "status", "support_url", "token", "trade_id",
-                                      "trade_type", "trade_url"}));
+            (std::vector<std::string>{"actual_amount", "created_at", "expired_at", "fiat", "money", "name", "network",
+                                      "order_id", "redirect_url", "reselect", "state", "status", "support_url", "token",
+                                      "trade_id", "trade_type", "trade_url"}));
   EXPECT_EQ(json.members("data/network"), (std::vector<std::string>{"alias", "crypto", "name", "network"}));
   EXPECT_EQ(json["data.status"], "5") << "all five states here";
   EXPECT_EQ(json["data.state"], "confirming");

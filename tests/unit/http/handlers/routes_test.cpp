@@ -15,7 +15,8 @@ using http::Method;
 
 TEST(Routes, AnUnknownPathIsNotFoundInTheEnvelope) {
   HttpWorld world;
-  for (const char* path : {"/", "/api/v1/order", "/api/v1/order/create-transaction/", "/pay/checkout", "/pay/checkout/", "/pay/checkout/a/b"}) {
+  for (const char* path :
+       {"/", "/api/v1/order", "/api/v1/order/create-transaction/", "/pay/checkout", "/pay/checkout/", "/pay/checkout/a/b"}) {
     const Answer answer = world.get(path);
     EXPECT_EQ(answer.status, 404) << path;
     EXPECT_EQ(answer.json()["error"], "not_found");

@@ -14,9 +14,9 @@ class Echo final : public http::Application {
     if (request.path() == "/large") {
       response.body.assign(64 * 1024 * 1024, 'x');
     } else {
-      response.body = std::string(request.method() == http::Method::post ? "POST " : "GET ") + std::string(request.target()) + " from " +
-                      request.origin().address + " at " + (request.origin().https ? "https://" : "http://") + request.origin().host +
-                      " body=" + request.body();
+      response.body = std::string(request.method() == http::Method::post ? "POST " : "GET ") +
+                      std::string(request.target()) + " from " + request.origin().address + " at " +
+                      (request.origin().https ? "https://" : "http://") + request.origin().host + " body=" + request.body();
     }
     co_return;
   }
@@ -35,8 +35,11 @@ class Echo final : public http::Application {
 class EchoServer {
  public:
   explicit EchoServer(http::Limits limits = {}, const std::vector<std::string>& trusted = {}, unsigned threads = 2)
-      : server({.listen = "127.0.0.1:0", .threads = threads, .limits = limits, .proxies = *http::TrustedProxies::parse(trusted)}, echo,
-               {clock, random, log, metrics}) {
+      : server({.listen = "127.0.0.1:0",
+                .threads = threads,
+                .limits = limits,
+                .proxies = *http::TrustedProxies::parse(trusted)},
+               echo, {clock, random, log, metrics}) {
     const auto open = server.open();
     EXPECT_TRUE(open) << open.error();
     server.start();

@@ -31,8 +31,8 @@ class Running {
 
 std::string create_request(const std::string& order_id) {
   const std::string body = signed_json(changed(good_create(), {{"order_id", "\"" + order_id + "\""}}));
-  return "POST /api/v1/order/create-transaction HTTP/1.1\r\nHost: pay.example.com\r\nContent-Length: " + std::to_string(body.size()) +
-         "\r\n\r\n" + body;
+  return "POST /api/v1/order/create-transaction HTTP/1.1\r\nHost: pay.example.com\r\nContent-Length: " +
+         std::to_string(body.size()) + "\r\n\r\n" + body;
 }
 
 std::string events_request() { return "GET /api/v1/pay/events/" + std::string(kId) + " HTTP/1.1\r\nHost: h\r\n\r\n"; }
@@ -52,7 +52,8 @@ TEST(Gateway, AnswersEachConnectionWithItsOwnOrder) {
     std::vector<std::unique_ptr<Client>> clients;
     for (int i = 0; i < 40; ++i) clients.push_back(std::make_unique<Client>(running.server.port()));
     for (int round = 0; round < 10; ++round) {
-      for (std::size_t i = 0; i < clients.size(); ++i) clients[i]->send(create_request("O-" + std::to_string(round) + "-" + std::to_string(i)));
+      for (std::size_t i = 0; i < clients.size(); ++i)
+        clients[i]->send(create_request("O-" + std::to_string(round) + "-" + std::to_string(i)));
       for (std::size_t i = 0; i < clients.size(); ++i) {
         const auto reply = clients[i]->read();
         EXPECT_EQ(reply.status, 200);
@@ -87,7 +88,8 @@ TEST(Gateway, AnswersRefusalsOfTheServerInTheEnvelope) {
   const auto garbage = Client(running.server.port()).ask("garbage\r\n\r\n");
   EXPECT_EQ(garbage.status, 400);
   EXPECT_EQ(Json(garbage.body)["error"], "invalid_request");
-  const auto wordy = Client(running.server.port()).ask("GET /a HTTP/1.1\r\nHost: h\r\nX: " + std::string(20'000, 'x') + "\r\n\r\n");
+  const auto wordy =
+      Client(running.server.port()).ask("GET /a HTTP/1.1\r\nHost: h\r\nX: " + std::string(20'000, 'x') + "\r\n\r\n");
   EXPECT_EQ(wordy.status, 431);
 }
 
@@ -271,7 +273,8 @@ TEST(Gateway, RefusesWhatTheQueueHasNoRoomFor) {
     clients.push_back(std::make_unique<Client>(running.server.port()));
     clients.back()->send(create_request("O-" + std::to_string(i)));
   }
-  ASSERT_TRUE(eventually([&] { return world.metrics.value("bepusdt_http_requests_total " + std::string(kCreate) + " 503") == 30; }));
+  ASSERT_TRUE(
+      eventually([&] { return world.metrics.value("bepusdt_http_requests_total " + std::string(kCreate) + " 503") == 30; }));
   auto batch = world.queue.take(200);
   EXPECT_EQ(batch.size(), 100U);
   for (auto& pending : batch) pending.done(answer_to(pending));

@@ -39,7 +39,8 @@ Outcome parse(std::string_view bytes, const std::vector<std::size_t>& cuts) {
 const std::vector<std::string> kRequests{
     "GET /a?b=c HTTP/1.1\r\nHost: h\r\nX-A: b \r\n\r\n",
     "POST /p HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\nContent-Length: 11\r\n\r\nhello world",
-    "POST /p HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n5;a=\"b\"\r\nhello\r\n6\r\n world\r\n0\r\nX-A: t\r\n\r\n",
+    "POST /p HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n5;a=\"b\"\r\nhello\r\n6\r\n world\r\n0\r\nX-A: "
+    "t\r\n\r\n",
     "POST /p HTTP/1.1\r\nHost: h\r\nX-A: folded\r\n value\r\nContent-Length: 2\r\n\r\nok",
 };
 
@@ -58,9 +59,7 @@ TEST(RequestParser, ReadsTheSameHoweverTheBytesAreCut) {
   }
 }
 
-TEST(RequestParser, DoesNotTakeTrailersForHeaders) {
-  EXPECT_EQ(parse(kRequests[2], {}).what, "/p|hello world|h||");
-}
+TEST(RequestParser, DoesNotTakeTrailersForHeaders) { EXPECT_EQ(parse(kRequests[2], {}).what, "/p|hello world|h||"); }
 
 TEST(RequestParser, SurvivesDamagedRequests) {
   std::mt19937_64 random(11);

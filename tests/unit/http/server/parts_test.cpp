@@ -26,7 +26,9 @@ Origin origin(const char* peer, const test::Members& headers, const std::vector<
 
 TEST(Forwarded, BelievesNobodyByDefault) {
   const Origin seen = origin("203.0.113.7",
-                             {{"Host", "pay.example.com"}, {"X-Forwarded-For", "1.2.3.4"}, {"X-Forwarded-Proto", "https"},
+                             {{"Host", "pay.example.com"},
+                              {"X-Forwarded-For", "1.2.3.4"},
+                              {"X-Forwarded-Proto", "https"},
                               {"X-Forwarded-Host", "evil.example"}},
                              {});
   EXPECT_EQ(seen.address, "203.0.113.7");
@@ -36,9 +38,12 @@ TEST(Forwarded, BelievesNobodyByDefault) {
 
 TEST(Forwarded, TakesTheRightMostAddressThatIsNoTrustedProxy) {
   const std::vector<std::string> trusted{"10.0.0.0/8", "fd00::/8", "127.0.0.1"};
-  const auto address = [&](const char* peer, const test::Members& headers) { return origin(peer, headers, trusted).address; };
+  const auto address = [&](const char* peer, const test::Members& headers) {
+    return origin(peer, headers, trusted).address;
+  };
   EXPECT_EQ(address("10.0.0.1", {{"X-Forwarded-For", "203.0.113.7"}}), "203.0.113.7");
-  EXPECT_EQ(address("10.0.0.1", {{"X-Forwarded-For", "6.6.6.6, 203.0.113.7, 10.0.0.2"}}), "203.0.113.7") << "6.6.6.6 is its claim";
+  EXPECT_EQ(address("10.0.0.1", {{"X-Forwarded-For", "6.6.6.6, 203.0.113.7, 10.0.0.2"}}), "203.0.113.7")
+      << "6.6.6.6 is its claim";
   EXPECT_EQ(address("10.0.0.1", {{"X-Forwarded-For", "6.6.6.6"}, {"X-Forwarded-For", "203.0.113.7"}}), "203.0.113.7");
   EXPECT_EQ(address("10.0.0.1", {{"X-Forwarded-For", "203.0.113.7:4711"}}), "203.0.113.7");
   EXPECT_EQ(address("fd00::1", {{"X-Forwarded-For", "[2001:db8::7]:4711"}}), "2001:db8::7");
@@ -49,9 +54,10 @@ TEST(Forwarded, TakesTheRightMostAddressThatIsNoTrustedProxy) {
 }
 
 TEST(Forwarded, TakesSchemeAndHostFromTheNearestProxy) {
-  const Origin seen = origin("127.0.0.1",
-                             {{"Host", "127.0.0.1:8080"}, {"X-Forwarded-Proto", "http, https"}, {"X-Forwarded-Host", "evil, pay.example.com"}},
-                             {"127.0.0.1/32"});
+  const Origin seen = origin(
+      "127.0.0.1",
+      {{"Host", "127.0.0.1:8080"}, {"X-Forwarded-Proto", "http, https"}, {"X-Forwarded-Host", "evil, pay.example.com"}},
+      {"127.0.0.1/32"});
   EXPECT_TRUE(seen.https);
   EXPECT_EQ(seen.host, "pay.example.com");
   EXPECT_TRUE(seen.from_this_machine);
@@ -59,7 +65,9 @@ TEST(Forwarded, TakesSchemeAndHostFromTheNearestProxy) {
 
 TEST(Forwarded, IgnoresHostsThatCouldBreakOutOfAUrl) {
   for (const char* host : {"a/b", "a b", "a@b", "a?b", "a#b", "a\"b", ""})
-    EXPECT_EQ(origin("127.0.0.1", {{"Host", "good.example"}, {"X-Forwarded-Host", host}}, {"127.0.0.1"}).host, "good.example") << host;
+    EXPECT_EQ(origin("127.0.0.1", {{"Host", "good.example"}, {"X-Forwarded-Host", host}}, {"127.0.0.1"}).host,
+              "good.example")
+        << host;
   EXPECT_EQ(origin("127.0.0.1", {{"Host", "a@b"}}, {}).host, "");
 }
 
@@ -79,7 +87,8 @@ TEST(Admission, CountsInAllAndByAddress) {
   const auto three = admission.enter(a, true);
   EXPECT_TRUE(three.has_value()) << "exempt from its address's limit";
   const auto four = admission.enter(b, false);
-  EXPECT_FALSE(admission.enter(ip::make_address("203.0.113.9"), true).has_value()) << "nobody is exempt from the limit in all";
+  EXPECT_FALSE(admission.enter(ip::make_address("203.0.113.9"), true).has_value())
+      << "nobody is exempt from the limit in all";
   one.reset();
   EXPECT_TRUE(admission.enter(a, false).has_value());
   EXPECT_EQ(admission.open(), 3U);
@@ -107,7 +116,8 @@ TEST(ListenAddress, ReadsWhatTheSettingAllows) {
   EXPECT_EQ(parse_listen_address("[::1]:80"), ip::tcp::endpoint(ip::make_address("::1"), 80));
   EXPECT_EQ(parse_listen_address(":8080"), ip::tcp::endpoint(ip::tcp::v6(), 8080));
   EXPECT_EQ(parse_listen_address("localhost:1"), ip::tcp::endpoint(ip::make_address("127.0.0.1"), 1));
-  for (const char* wrong : {"", "8080", "127.0.0.1", "127.0.0.1:", "127.0.0.1:x", "127.0.0.1:65536", "::1:80", "[127.0.0.1]:80", "name:80"})
+  for (const char* wrong :
+       {"", "8080", "127.0.0.1", "127.0.0.1:", "127.0.0.1:x", "127.0.0.1:65536", "::1:80", "[127.0.0.1]:80", "name:80"})
     EXPECT_FALSE(parse_listen_address(wrong).has_value()) << wrong;
 }
 
@@ -121,7 +131,9 @@ TEST(ResponseHead, HasDateLengthAndNoMoreThanNeeded) {
   response.add_field("X-A", "b");
   std::string head;
   write_head(response, Persistence::keep_alive_11, "D", head);
-  EXPECT_EQ(head, "HTTP/1.1 200 OK\r\nDate: D\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: 2\r\nX-A: b\r\n\r\n");
+  EXPECT_EQ(
+      head,
+      "HTTP/1.1 200 OK\r\nDate: D\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: 2\r\nX-A: b\r\n\r\n");
   response.clear();
   response.status = 204;
   head.clear();

@@ -11,8 +11,8 @@ namespace {
 const std::string kGet = "GET /a HTTP/1.1\r\nHost: h\r\n\r\n";
 
 std::string post(std::string_view body, std::string_view fields = "") {
-  return "POST /p HTTP/1.1\r\nHost: h\r\n" + std::string(fields) + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" +
-         std::string(body);
+  return "POST /p HTTP/1.1\r\nHost: h\r\n" + std::string(fields) + "Content-Length: " + std::to_string(body.size()) +
+         "\r\n\r\n" + std::string(body);
 }
 
 TEST(Server, KeepsAConnectionForManyRequests) {
@@ -21,7 +21,8 @@ TEST(Server, KeepsAConnectionForManyRequests) {
   for (int i = 0; i < 50; ++i) {
     const auto reply = client.ask(i % 2 == 0 ? kGet : post("hello"));
     EXPECT_EQ(reply.status, 200);
-    EXPECT_EQ(reply.body, i % 2 == 0 ? "GET /a from 127.0.0.1 at http://h body=" : "POST /p from 127.0.0.1 at http://h body=hello");
+    EXPECT_EQ(reply.body,
+              i % 2 == 0 ? "GET /a from 127.0.0.1 at http://h body=" : "POST /p from 127.0.0.1 at http://h body=hello");
     EXPECT_EQ(reply.field("Connection"), "");
     EXPECT_FALSE(reply.field("Date").empty());
   }
@@ -31,7 +32,8 @@ TEST(Server, AnswersPipelinedRequestsInOrder) {
   EchoServer server;
   Client client(server.port());
   std::string all;
-  for (int i = 0; i < 20; ++i) all += i % 3 == 0 ? post("body " + std::to_string(i)) : "GET /" + std::to_string(i) + " HTTP/1.1\r\nHost: h\r\n\r\n";
+  for (int i = 0; i < 20; ++i)
+    all += i % 3 == 0 ? post("body " + std::to_string(i)) : "GET /" + std::to_string(i) + " HTTP/1.1\r\nHost: h\r\n\r\n";
   client.send(all);
   for (int i = 0; i < 20; ++i) {
     const std::string body = client.read().body;
@@ -49,8 +51,9 @@ TEST(Server, ReadsARequestHoweverItIsCutUp) {
 TEST(Server, ReadsChunkedBodiesAndIgnoresTheirTrailers) {
   EchoServer server;
   Client client(server.port());
-  const std::string request = "POST /p HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
-                              "3;x=y\r\nhel\r\n2\r\nlo\r\n0\r\nHost: evil\r\nX-Forwarded-For: 1.2.3.4\r\n\r\n";
+  const std::string request =
+      "POST /p HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
+      "3;x=y\r\nhel\r\n2\r\nlo\r\n0\r\nHost: evil\r\nX-Forwarded-For: 1.2.3.4\r\n\r\n";
   EXPECT_EQ(client.ask(request).body, "POST /p from 127.0.0.1 at http://h body=hello");
   EXPECT_EQ(client.ask(kGet).status, 200) << "the connection stays usable";
 }
@@ -93,7 +96,8 @@ TEST(Server, SkipsEmptyLinesBetweenRequests) {
 TEST(Server, TakesTheAbsoluteFormOfATarget) {
   EchoServer server;
   Client client(server.port());
-  EXPECT_EQ(client.ask("GET http://other/x?y HTTP/1.1\r\nHost: h\r\n\r\n").body, "GET /x?y from 127.0.0.1 at http://h body=");
+  EXPECT_EQ(client.ask("GET http://other/x?y HTTP/1.1\r\nHost: h\r\n\r\n").body,
+            "GET /x?y from 127.0.0.1 at http://h body=");
 }
 
 TEST(Server, InvitesAClientThatWaitsForIt) {
@@ -107,9 +111,11 @@ TEST(Server, InvitesAClientThatWaitsForIt) {
 TEST(Server, RefusesABodyThatIsTooLargeAndStillDeliversTheAnswer) {
   EchoServer server;
   Client announced(server.port());
-  EXPECT_EQ(announced.ask("POST /p HTTP/1.1\r\nHost: h\r\nContent-Length: 65537\r\n\r\n").status, 413) << "before it is sent";
+  EXPECT_EQ(announced.ask("POST /p HTTP/1.1\r\nHost: h\r\nContent-Length: 65537\r\n\r\n").status, 413)
+      << "before it is sent";
   Client expecting(server.port());
-  EXPECT_EQ(expecting.ask("POST /p HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 65537\r\n\r\n").status, 413);
+  EXPECT_EQ(expecting.ask("POST /p HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 65537\r\n\r\n").status,
+            413);
   Client sending(server.port());
   sending.send(post(std::string(400'000, 'x')));
   EXPECT_EQ(sending.read().status, 413) << "although the client was still sending";
@@ -143,7 +149,8 @@ TEST(Server, RefusesHeadersThatAreTooLargeOrTooMany) {
   EXPECT_EQ(many_small.ask("GET /a HTTP/1.1\r\nHost: h\r\n" + fields + "\r\n").status, 431);
   Client trickled(server.port());
   bool open = trickled.send("GET /a HTTP/1.1\r\nHost: h\r\n");
-  for (int i = 0; i < 60 && open; ++i) open = trickled.send("X-" + std::to_string(i) + ": " + std::string(1'000, 'y') + "\r\n");
+  for (int i = 0; i < 60 && open; ++i)
+    open = trickled.send("X-" + std::to_string(i) + ": " + std::string(1'000, 'y') + "\r\n");
   EXPECT_EQ(trickled.read().status, 431) << "the limit is over the whole header, however it arrives";
   Client long_target(server.port());
   EXPECT_EQ(long_target.ask("GET /" + std::string(20'000, 'a') + " HTTP/1.1\r\nHost: h\r\n\r\n").status, 431);
@@ -248,7 +255,8 @@ TEST(Server, SaysWhyItCannotListen) {
   const auto settings = [](std::string listen) {
     return http::ServerSettings{.listen = std::move(listen), .threads = 1, .limits = {}, .proxies = {}};
   };
-  http::Server second(settings("127.0.0.1:" + std::to_string(first.port())), first.echo, {first.clock, first.random, first.log, first.metrics});
+  http::Server second(settings("127.0.0.1:" + std::to_string(first.port())), first.echo,
+                      {first.clock, first.random, first.log, first.metrics});
   const auto open = second.open();
   ASSERT_FALSE(open);
   EXPECT_NE(open.error().find("127.0.0.1:" + std::to_string(first.port())), std::string::npos);

@@ -37,8 +37,10 @@ class Faults : public testing::Test {
   int whole_orders() {
     RawDatabase raw(folder.file("a.db"));
     EXPECT_EQ(raw.value("PRAGMA integrity_check"), "ok");
-    EXPECT_EQ(raw.value("SELECT count(*) FROM orders o WHERE NOT EXISTS (SELECT 1 FROM quotes WHERE order_seq = o.seq)"), "0");
-    EXPECT_EQ(raw.value("SELECT count(*) FROM quotes q WHERE NOT EXISTS (SELECT 1 FROM orders WHERE seq = q.order_seq)"), "0");
+    EXPECT_EQ(raw.value("SELECT count(*) FROM orders o WHERE NOT EXISTS (SELECT 1 FROM quotes WHERE order_seq = o.seq)"),
+              "0");
+    EXPECT_EQ(raw.value("SELECT count(*) FROM quotes q WHERE NOT EXISTS (SELECT 1 FROM orders WHERE seq = q.order_seq)"),
+              "0");
     return std::stoi(raw.value("SELECT count(*) FROM orders"));
   }
 

@@ -42,8 +42,9 @@ TEST(NumberText, DecimalsAreWrittenAsTheyPrintThemselves) {
 }
 
 TEST(NumberText, TheLongestDecimalsFit) {
-  for (const std::string& text : std::vector<std::string>{std::string(60, '9'), "-" + std::string(20, '8') + "." + std::string(40, '7'),
-                                 "-0." + std::string(39, '0') + "1", "0." + std::string(17, '0') + "1"})
+  for (const std::string& text :
+       std::vector<std::string>{std::string(60, '9'), "-" + std::string(20, '8') + "." + std::string(40, '7'),
+                                "-0." + std::string(39, '0') + "1", "0." + std::string(17, '0') + "1"})
     EXPECT_EQ(written(*core::Decimal::parse(text)), text);
 }
 

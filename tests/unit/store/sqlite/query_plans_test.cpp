@@ -96,13 +96,15 @@ void call_everything(ports::Store& store, RawDatabase& raw) {
 bool may_be_walked(const std::string& sql, const std::string& step) {
   const auto asks = [&](const char* part) { return sql.find(part) != std::string::npos; };
   // Configuration, and the rows of a subquery that is bounded itself.
-  if (step == "SCAN wallets" || step == "SCAN live" || step == "SCAN due" || step.starts_with("SCAN CONSTANT ROW")) return true;
+  if (step == "SCAN wallets" || step == "SCAN live" || step == "SCAN due" || step.starts_with("SCAN CONSTANT ROW"))
+    return true;
   // The first row of an index, or the first few in the very order of the list.
   if (step == "SCAN quotes USING INDEX quotes_live") return asks("WHERE released_at = 0 ORDER BY place LIMIT 1)");
   if (step == "SCAN transfers USING INDEX transfers_seen") return asks("ORDER BY seen_at, seq LIMIT");
   if (step == "SCAN callbacks") return asks("FROM callbacks ORDER BY seq DESC LIMIT");
   // A person's list of the waiting orders (see orders.cpp).
-  if (step.starts_with("SCAN orders USING") && step.ends_with("INDEX orders_waiting")) return asks("state = 1 AND seq < ?1 ORDER BY seq");
+  if (step.starts_with("SCAN orders USING") && step.ends_with("INDEX orders_waiting"))
+    return asks("state = 1 AND seq < ?1 ORDER BY seq");
   return false;
 }
 
@@ -127,7 +129,8 @@ TEST(QueryPlans, NoQueryGrowsWithItsTable) {
 
   int checked = 0;
   for (const std::string& sql : collected) {
-    if (sql.starts_with("BEGIN") || sql.starts_with("COMMIT") || sql.starts_with("ROLLBACK") || sql.starts_with("PRAGMA")) continue;
+    if (sql.starts_with("BEGIN") || sql.starts_with("COMMIT") || sql.starts_with("ROLLBACK") || sql.starts_with("PRAGMA"))
+      continue;
     for (const std::string& row : raw.rows("EXPLAIN QUERY PLAN " + sql)) {
       const std::string step = row.substr(row.rfind('|') + 1);
       EXPECT_TRUE(!step.starts_with("SCAN") || may_be_walked(sql, step)) << step << "\n  in " << sql;
