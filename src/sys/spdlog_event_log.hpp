@@ -33,6 +33,7 @@ class SpdlogEventLog final : public ports::EventLog {
   ~SpdlogEventLog() override;
 
   void write(ports::Severity severity, std::string_view event, std::initializer_list<ports::Field> fields) override;
+  [[nodiscard]] bool enabled(ports::Severity severity) const override { return severity >= least_; }
 
  private:
   LogFormat format_;

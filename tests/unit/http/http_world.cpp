@@ -182,7 +182,7 @@ http::Context HttpWorld::context() {
           .blocks_to_final = blocks_to_final,
           .readiness = [this] { return readiness; },
           .metrics_text = [] { return std::string("bepusdt_build_info 1\n"); },
-          .extra_routes = {}};
+          .extra_routes = extra_routes};
 }
 
 Answer HttpWorld::send(http::Method method, std::string_view target, std::string body, const Members& headers) {

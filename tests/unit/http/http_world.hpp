@@ -107,6 +107,7 @@ class HttpWorld {
   KeptMetrics metrics;
   http::FeedHub feed{metrics};
   http::Settings settings;
+  std::vector<http::Route> extra_routes;
   std::function<std::optional<std::string>(std::string_view)> why_url_forbidden;
   std::function<int(std::string_view)> blocks_to_final = [](std::string_view) { return 12; };
   http::Readiness readiness{true, R"({"ready":true})"};

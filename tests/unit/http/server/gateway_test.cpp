@@ -1,6 +1,7 @@
 // Service and server together over real sockets: orders through the queue, events, stopping with work in flight.
 #include <gtest/gtest.h>
 
+#include <future>
 #include <thread>
 
 #include "http/server/server.hpp"
@@ -13,9 +14,9 @@ constexpr const char* kId = "0AbcdeFGHIJKLMNOPQ";
 
 class Running {
  public:
-  explicit Running(HttpWorld& world)
+  explicit Running(HttpWorld& world, unsigned threads = 2)
       : service_(world.context()),
-        server({.listen = "127.0.0.1:0", .threads = 2, .limits = {}, .proxies = {}}, service_,
+        server({.listen = "127.0.0.1:0", .threads = threads, .limits = {}, .proxies = {}}, service_,
                {world.clock, random_, world.log, world.metrics}) {
     EXPECT_TRUE(server.open());
     server.start();
@@ -263,6 +264,26 @@ TEST(Gateway, IsUnavailableWhenTheAcceptLoopTakesTooLong) {
   batch = world.queue.take(1);
   batch.front().done(answer_to(batch.front()));
   EXPECT_EQ(Json(client.read().body)["data.order_id"], "O-2") << "the late answer was not taken for this one";
+}
+
+TEST(Gateway, APageThatWaitsHoldsNobodyUp) {
+  HttpWorld world;
+  std::promise<void> release;
+  std::promise<void> entered;
+  world.extra_routes.push_back(
+      {http::Method::get, "/slow/{word}", http::SlowPage{[&](const http::Call& call, http::Response& response) {
+         entered.set_value();
+         release.get_future().wait();
+         response.content_type = http::kPlainText;
+         response.body = "slowly " + std::string(call.id);
+       }}});
+  Running running(world, 1);
+  Client patient(running.server.port());
+  patient.send("GET /slow/snail HTTP/1.1\r\nHost: h\r\n\r\n");
+  entered.get_future().wait();
+  EXPECT_EQ(Client(running.server.port()).ask("GET /healthz HTTP/1.1\r\nHost: h\r\n\r\n").status, 200);
+  release.set_value();
+  EXPECT_EQ(patient.read().body, "slowly snail");
 }
 
 TEST(Gateway, RefusesWhatTheQueueHasNoRoomFor) {
