@@ -17,6 +17,8 @@ from harness.patience import PATIENCE, eventually
 KILLS = 200
 LIFE = (0.06, 0.55)     # seconds from start to SIGKILL
 ORDERS_A_LIFE = 16      # bounds the amount of work, whatever the machine's speed
+LAST_ORDERS = 8         # of these, made just before the end, so that it meets requests under way on a fast machine, too
+LAST_MOMENT = (0, 0.012)
 BLOCK_EVERY = 0.2
 SEED = 20261123
 
@@ -130,9 +132,10 @@ def test_sigkill_at_200_random_moments_loses_doubles_and_halves_nothing(stage, t
         payers.start()
         for kill in range(KILLS):
             scene.gateway.start(until=None)
-            for _ in range(ORDERS_A_LIFE):
-                shop.allowance.release()
+            shop.allowance.release(ORDERS_A_LIFE - LAST_ORDERS)
             threading.Event().wait(chance.uniform(*LIFE) * PATIENCE)
+            shop.allowance.release(LAST_ORDERS)
+            threading.Event().wait(chance.uniform(*LAST_MOMENT))
             assert scene.gateway.running, f"it ended by itself before kill {kill}:\n{scene.gateway.log_tail()}"
             scene.gateway.kill()
             left_behind = copied(scene.gateway, tmp_path / "after-kill")
