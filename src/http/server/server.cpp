@@ -13,6 +13,8 @@ using ErrorCode = boost::system::error_code;
 // Out of file descriptors, mostly: until some connection ends, asking again at once would only burn the processor.
 constexpr Millis kAcceptPause{100};
 
+constexpr Seconds kRefusalLogEvery{60};
+
 std::vector<std::unique_ptr<Shard>> make_shards(unsigned count, Environment& environment) {
   std::vector<std::unique_ptr<Shard>> shards;
   for (unsigned i = 0; i < std::max(1U, count); ++i) shards.push_back(std::make_unique<Shard>(environment));
@@ -37,11 +39,16 @@ Server::Server(ServerSettings settings, Application& application, ServerPorts po
 Server::~Server() { stop(Millis(0)); }
 
 Result<void, std::string> Server::open() {
-  const auto endpoint = parse_listen_address(listen_);
+  auto endpoint = parse_listen_address(listen_);
   if (!endpoint) return fail("listen = \"" + listen_ + "\" is not an address and port");
   ErrorCode error;
   const auto sentence = [&] { return "cannot listen on " + listen_ + ": " + error.message(); };
   acceptor_.open(endpoint->protocol(), error);
+  if (error == asio::error::address_family_not_supported && endpoint->address().is_unspecified()) {
+    // "every address" of a machine without IPv6, as containers often are
+    *endpoint = asio::ip::tcp::endpoint(asio::ip::tcp::v4(), endpoint->port());
+    acceptor_.open(endpoint->protocol(), error);
+  }
   if (error) return fail(sentence());
   acceptor_.set_option(asio::socket_base::reuse_address(true), error);
   if (!error && endpoint->address().is_v6() && endpoint->address().is_unspecified())
@@ -92,7 +99,12 @@ void Server::admit(Socket socket, Shard& shard) {
   const bool exempt = peer.is_loopback() || environment_.proxies.contains(peer);
   auto place = environment_.admission.enter(peer, exempt);
   if (!place) {
-    environment_.log.debug("http.connection_refused", {{"address", peer.to_string()}});
+    const Time now = environment_.clock.now();
+    if (now - last_refusal_logged_ >= kRefusalLogEvery) {
+      last_refusal_logged_ = now;
+      environment_.log.warning("http.connections_exhausted",
+                               {{"address", peer.to_string()}, {"open", environment_.admission.open()}});
+    }
     return;
   }
   shard.hand_over(std::move(socket), std::move(peer), std::move(*place));

@@ -56,7 +56,8 @@ class Server {
   Timer pause_;
   std::uint16_t port_ = 0;
   bool started_ = false;
-  bool stopping_ = false;  // of the accepting thread
+  bool stopping_ = false;  // of the accepting thread, like the next
+  Time last_refusal_logged_{};
 
   std::mutex mutex_;
   std::condition_variable ended_;

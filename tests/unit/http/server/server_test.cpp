@@ -224,6 +224,8 @@ TEST(Server, LimitsConnectionsInAll) {
   EXPECT_EQ(two.ask(kGet).status, 200);
   Client three(server.port());
   EXPECT_EQ(three.read_to_end(), "");
+  EXPECT_EQ(Client(server.port()).read_to_end(), "");
+  EXPECT_EQ(server.log.count("http.connections_exhausted"), 1) << "once a minute, not for each";
   one.close();
   ASSERT_TRUE(eventually([&] { return server.server.open_connections() == 1; }));
   Client four(server.port());
