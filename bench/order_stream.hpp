@@ -20,7 +20,8 @@ class OrderStream {
  public:
   explicit OrderStream(Amounts amounts) : amounts_(amounts) {
     constexpr int kPrices = 300;
-    for (int i = 0; i < kPrices; ++i) next_units_.push_back(1'000'000ULL * static_cast<unsigned>(10 + 7 * i) + 10'000ULL * (i * 37 % 100));
+    for (int i = 0; i < kPrices; ++i)
+      next_units_.push_back(1'000'000ULL * static_cast<unsigned>(10 + 7 * i) + 10'000ULL * (i * 37 % 100));
   }
 
   struct Made {
@@ -51,7 +52,8 @@ class OrderStream {
     q.chain = core::ChainName("tron");
     q.address = core::Address("TNVTdTSQCrk8SWqzVrYpS7F9t6LrcFvP3R");
     q.trade_type = type_;
-    q.units = amounts_ == Amounts::prices ? next_units_[random_() % next_units_.size()] += kStep : random_() % 10'000'000'000'000'000ULL;
+    q.units = amounts_ == Amounts::prices ? next_units_[random_() % next_units_.size()] += kStep
+                                          : random_() % 10'000'000'000'000'000ULL;
     q.fiat = o.fiat;
     q.fiat_amount = o.fiat_amount;
     q.rate = rate_;

@@ -7,7 +7,6 @@
 // Arguments of a row: live orders, orders a group, 0 amounts around 300 prices / 1 uniformly random amounts.
 #include <benchmark/benchmark.h>
 #include <malloc.h>
-#include <sqlite3.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -17,6 +16,7 @@
 #include <fstream>
 #include <thread>
 
+#include "bare_inserts.hpp"
 #include "base/assert.hpp"
 #include "order_stream.hpp"
 #include "store/sqlite/sqlite_store.hpp"
@@ -26,13 +26,13 @@ namespace {
 
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
-constexpr int kCheckpointPages = store::SqliteOptions().checkpoint_pages;
 
 class Folder {
  public:
   Folder() {
     const char* base = std::getenv("BEPUSDT_BENCH_DIR");
-    path_ = fs::path(base != nullptr ? base : fs::temp_directory_path().string()) / ("store-bench-" + std::to_string(getpid()));
+    path_ =
+        fs::path(base != nullptr ? base : fs::temp_directory_path().string()) / ("store-bench-" + std::to_string(getpid()));
     fs::create_directories(path_);
   }
   ~Folder() {
@@ -79,7 +79,8 @@ Filled& filled(std::int64_t live, Amounts amounts) {
   const auto key = std::pair(live, amounts);
   if (const auto found = all.find(key); found != all.end()) return found->second;
   Filled& made = all.emplace(key, Filled{folder().file(std::to_string(live) + (amounts == Amounts::prices ? "p" : "r")),
-                                         OrderStream(amounts)}).first->second;
+                                         OrderStream(amounts)})
+                     .first->second;
   const auto store = open_store(made.path);
   constexpr std::int64_t kGroup = 10'000;
   for (std::int64_t done = 0; done < live; done += kGroup) {
@@ -157,97 +158,15 @@ void Checkpoints(benchmark::State& state) {
   state.counters["log_MB"] = static_cast<double>(fs::file_size(path + "-wal")) / 1e6;
 }
 
-// Two statements, bound and stepped; the texts of the numbers are ready.
-class Bare {
- public:
-  explicit Bare(const std::string& path) {
-    check(sqlite3_open_v2(path.c_str(), &handle_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr));
-    execute("PRAGMA synchronous = FULL; PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = " + std::to_string(kCheckpointPages));
-    execute("INSERT INTO places (place, chain, address, trade_type) VALUES (1, 'tron', 'TNVTdTSQCrk8SWqzVrYpS7F9t6LrcFvP3R', "
-            "'usdt.trc20') ON CONFLICT DO NOTHING");
-    prepare("INSERT INTO orders VALUES (?1,?2,'default',?3,1,1,'CNY',?4,0,?5,?6,?7,?8,0,1,?9,?10,NULL,NULL,NULL,'','','0',0)",
-            &order_);
-    prepare("INSERT INTO quotes VALUES (?1,0,'default',1,?2,'CNY',?3,'7.2',?4,?5,?6,?6,0)", &quote_);
-    prepare("BEGIN IMMEDIATE", &begin_);
-    prepare("COMMIT", &commit_);
-    sqlite3_stmt* highest = nullptr;
-    prepare("SELECT coalesce(max(seq), 0) FROM orders", &highest);
-    BEPUSDT_ASSERT(sqlite3_step(highest) == SQLITE_ROW);
-    seq_ = sqlite3_column_int64(highest, 0);
-    sqlite3_finalize(highest);
-  }
-  ~Bare() {
-    for (sqlite3_stmt* statement : {order_, quote_, begin_, commit_}) sqlite3_finalize(statement);
-    sqlite3_close(handle_);
-  }
-  Bare(const Bare&) = delete;
-  Bare& operator=(const Bare&) = delete;
-
-  struct Row {
-    const OrderStream::Made* made;
-    std::string fiat_amount;
-    std::string units;
-  };
-
-  void insert(std::span<const Row> rows) {
-    step(begin_);
-    for (const Row& row : rows) {
-      const core::Order& o = row.made->order;
-      ++seq_;
-      sqlite3_bind_int64(order_, 1, seq_);
-      text(order_, 2, o.trade_id.value());
-      text(order_, 3, o.order_id.value());
-      text(order_, 4, row.fiat_amount);
-      text(order_, 5, o.name);
-      text(order_, 6, o.notify_url);
-      text(order_, 7, o.redirect_url);
-      text(order_, 8, o.parameters);
-      sqlite3_bind_int64(order_, 9, to_unix_millis(o.created_at));
-      sqlite3_bind_int64(order_, 10, to_unix_millis(o.deadline));
-      step(order_);
-      const core::Quote& q = row.made->quote;
-      sqlite3_bind_int64(quote_, 1, seq_);
-      text(quote_, 2, row.units);
-      text(quote_, 3, row.fiat_amount);
-      sqlite3_bind_int64(quote_, 4, to_unix_millis(q.created_at));
-      sqlite3_bind_int64(quote_, 5, to_unix_millis(q.deadline));
-      sqlite3_bind_int64(quote_, 6, to_unix_millis(q.held_until));
-      step(quote_);
-    }
-    step(commit_);
-  }
-
- private:
-  void check(int code) const { BEPUSDT_ASSERT(code == SQLITE_OK); }
-  void execute(const std::string& sql) { check(sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr)); }
-  void prepare(const char* sql, sqlite3_stmt** out) {
-    check(sqlite3_prepare_v3(handle_, sql, -1, SQLITE_PREPARE_PERSISTENT, out, nullptr));
-  }
-  static void text(sqlite3_stmt* s, int i, const std::string& t) {
-    sqlite3_bind_text(s, i, t.data(), static_cast<int>(t.size()), SQLITE_STATIC);
-  }
-  static void step(sqlite3_stmt* statement) {
-    BEPUSDT_ASSERT(sqlite3_step(statement) == SQLITE_DONE);
-    sqlite3_reset(statement);
-  }
-
-  sqlite3* handle_ = nullptr;
-  sqlite3_stmt* order_ = nullptr;
-  sqlite3_stmt* quote_ = nullptr;
-  sqlite3_stmt* begin_ = nullptr;
-  sqlite3_stmt* commit_ = nullptr;
-  sqlite3_int64 seq_ = 0;
-};
-
 void BareSqlite(benchmark::State& state) {
   Filled& source = filled(state.range(0), amounts_of(state));
   const std::string path = fresh_copy(source);
-  Bare bare(path);
-  std::vector<Bare::Row> texts;
+  BareInserts bare(path);
+  std::vector<BareInserts::Row> texts;
   run(state, group_of(state), path, source, [&](std::span<const OrderStream::Made> rows) {
     state.PauseTiming();
     texts.clear();
-    for (const auto& row : rows) texts.push_back({&row, row.order.fiat_amount.to_string(), row.quote.units.str()});
+    for (const auto& row : rows) texts.push_back(bare.row(row.order, row.quote));
     state.ResumeTiming();
     bare.insert(texts);
   });
@@ -267,12 +186,14 @@ void Memory(benchmark::State& state) {
       std::vector<OrderStream::Made> rows;
       for (int k = 0; k < 64; ++k) rows.push_back(stream.next());
       place(*store, rows);
-      BEPUSDT_ASSERT(store->read([&](const ports::View& v) {
-        benchmark::DoNotOptimize(v.order(rows.back().order.trade_id));
-        benchmark::DoNotOptimize(v.orders(core::OrderState::waiting, std::nullopt, 50));
-        benchmark::DoNotOptimize(v.watched_addresses(core::ChainName("tron")));
-        benchmark::DoNotOptimize(v.oldest_live_quote(core::ChainName("tron")));
-      }).has_value());
+      BEPUSDT_ASSERT(store
+                         ->read([&](const ports::View& v) {
+                           benchmark::DoNotOptimize(v.order(rows.back().order.trade_id));
+                           benchmark::DoNotOptimize(v.orders(core::OrderState::waiting, std::nullopt, 50));
+                           benchmark::DoNotOptimize(v.watched_addresses(core::ChainName("tron")));
+                           benchmark::DoNotOptimize(v.oldest_live_quote(core::ChainName("tron")));
+                         })
+                         .has_value());
     }
     grown = std::max(grown, resident_megabytes() - before);
   }
@@ -287,8 +208,9 @@ void Memory(benchmark::State& state) {
     Amounts amounts;
   };
   for (const int group : {1, 16, 64, 256})
-    for (const auto& [live, amounts] : {Level{0, Amounts::prices}, Level{1'000, Amounts::prices}, Level{100'000, Amounts::prices},
-                                        Level{1'000'000, Amounts::prices}, Level{1'000'000, Amounts::random}})
+    for (const auto& [live, amounts] :
+         {Level{0, Amounts::prices}, Level{1'000, Amounts::prices}, Level{100'000, Amounts::prices},
+          Level{1'000'000, Amounts::prices}, Level{1'000'000, Amounts::random}})
       for (const auto& [name, function] : {std::pair("Store", &Store), std::pair("Bare", &BareSqlite)})
         benchmark::RegisterBenchmark(name, function)
             ->ArgNames({"live", "group", "random"})
@@ -304,7 +226,11 @@ void Memory(benchmark::State& state) {
         ->Iterations(2'000)
         ->UseRealTime()
         ->Unit(benchmark::kMillisecond);
-  benchmark::RegisterBenchmark("Memory", Memory)->ArgName("live")->Arg(1'000'000)->Iterations(1)->Unit(benchmark::kMillisecond);
+  benchmark::RegisterBenchmark("Memory", Memory)
+      ->ArgName("live")
+      ->Arg(1'000'000)
+      ->Iterations(1)
+      ->Unit(benchmark::kMillisecond);
   return 0;
 }();
 
