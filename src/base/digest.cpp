@@ -1,6 +1,5 @@
 #include "base/digest.hpp"
 
-#include <botan/hash.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
@@ -47,14 +46,6 @@ Digest32 hmac_sha256(std::string_view key, std::string_view data) {
   const auto* result = HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
                             reinterpret_cast<const unsigned char*>(data.data()), data.size(), out.data(), &length);
   BEPUSDT_ASSERT(result != nullptr && length == out.size());
-  return out;
-}
-
-Digest32 keccak256(BytesView data) {
-  thread_local const std::unique_ptr<Botan::HashFunction> hash = Botan::HashFunction::create_or_throw("Keccak-1600(256)");
-  Digest32 out{};
-  hash->update(data.data(), data.size());
-  hash->final(out.data());
   return out;
 }
 

@@ -54,3 +54,16 @@ def test_the_program_leaves_with_1_when_there_is_something_to_say(tmp_path):
 
 def test_this_project_keeps_to_its_own_table():
     assert list(check_layers.complaints(ROOT)) == []
+
+
+def test_the_client_library_keeps_to_its_row_and_its_public_headers_to_the_standard_library(tmp_path):
+    table = TABLE + "sdk: base\n"
+    found = plant(tmp_path, table, **{
+        "sdk/cpp/src/good.cpp": '#include <bepusdt/client.hpp>\n#include <curl/curl.h>\n#include "sdk/cpp/src/x.hpp"\n#include "base/a.hpp"\n',
+        "sdk/cpp/src/bad.cpp": '#include "core/b.hpp"\n',
+        "sdk/cpp/include/bepusdt/client.hpp": "#include <bepusdt/order.hpp>\n#include <string>\n",
+        "sdk/cpp/include/bepusdt/order.hpp": "#include <curl/curl.h>\n",
+        "sdk/cpp/include/bepusdt/asio.hpp": "#include <boost/asio/awaitable.hpp>\n",
+        "src/core/c.cpp": "#include <bepusdt/client.hpp>\n"})
+    assert found == ["src/core/c.cpp: core may not include sdk", "sdk/cpp/src/bad.cpp: sdk may not include core",
+                     "sdk/cpp/include/bepusdt/order.hpp: a public header needs <curl/curl.h>"]
