@@ -56,4 +56,4 @@ class BEPUSDT_SDK_API AsyncClient {
   std::shared_ptr<const Parts> parts_;
 };
 
-}  // namespace bepusdt::sdk
+}  // namespace bepusdt::BEPUSDT_SDK_INLINEsdk

@@ -60,7 +60,8 @@ class BEPUSDT_SDK_API HmacCheck {
 };
 
 // The stronger proof: X-Bepusdt-Signature covers every byte of the body and its age. The tolerance holds both ways, inclusive.
-[[nodiscard]] BEPUSDT_SDK_API HmacCheck verify_callback_hmac(const Headers& headers, std::string_view body, std::string_view token,
+[[nodiscard]] BEPUSDT_SDK_API HmacCheck verify_callback_hmac(const Headers& headers, std::string_view body,
+                                                             std::string_view token,
                                                              std::chrono::seconds tolerance = std::chrono::minutes(5));
 [[nodiscard]] BEPUSDT_SDK_API HmacCheck verify_callback_hmac(const Headers& headers, std::string_view body,
                                                              std::span<const std::string> tokens,
@@ -74,4 +75,4 @@ struct SignedCallback {
 [[nodiscard]] BEPUSDT_SDK_API SignedCallback sign_callback(const Callback& callback, std::string_view token, UnixTime now);
 [[nodiscard]] BEPUSDT_SDK_API SignedCallback sign_callback(const Callback& callback, std::string_view token);
 
-}  // namespace bepusdt::sdk
+}  // namespace bepusdt::BEPUSDT_SDK_INLINEsdk

@@ -21,9 +21,9 @@
 namespace bepusdt::BEPUSDT_SDK_INLINE sdk {
 
 struct ClientOptions {
-  std::string api_url;      // http(s), trailing slashes do not matter
-  std::string api_token;    // never logged, never in an error
-  std::string merchant_id;  // which merchant's token this is; empty: the gateway's default one
+  std::string api_url;           // http(s), trailing slashes do not matter
+  std::string api_token;         // never logged, never in an error
+  std::string merchant_id;       // which merchant's token this is; empty: the gateway's default one
   Milliseconds timeout{30'000};  // for each try
   RetryOptions retry;
   std::string language;    // Accept-Language, e.g. "en"; empty: the gateway's own
@@ -67,4 +67,4 @@ class BEPUSDT_SDK_API Client {
   std::unique_ptr<const Parts> parts_;
 };
 
-}  // namespace bepusdt::sdk
+}  // namespace bepusdt::BEPUSDT_SDK_INLINEsdk

@@ -18,8 +18,7 @@ class BEPUSDT_SDK_API Decimal {
  public:
   Decimal() : text_("0") {}
   template <std::integral T>
-    requires(!std::same_as<T, bool> && !std::same_as<T, char>)
-  Decimal(T value) : text_(std::to_string(value)) {}
+  requires(!std::same_as<T, bool> && !std::same_as<T, char>) Decimal(T value) : text_(std::to_string(value)) {}
   // Strictly a decimal number as JSON has it (`10`, `-0.5`, `1e6`; no blanks, no plus sign, no `.5`). Throws ValidationError.
   Decimal(std::string_view text);
   Decimal(const char* text) : Decimal(std::string_view(text)) {}
@@ -45,4 +44,4 @@ class BEPUSDT_SDK_API Decimal {
   std::string text_;
 };
 
-}  // namespace bepusdt::sdk
+}  // namespace bepusdt::BEPUSDT_SDK_INLINEsdk

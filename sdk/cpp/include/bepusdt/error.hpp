@@ -53,7 +53,7 @@ class BEPUSDT_SDK_API Error : public std::runtime_error {
   ErrorInfo info_;
 };
 
-#define BEPUSDT_SDK_ERROR(Name)              \
+#define BEPUSDT_SDK_ERROR(Name)               \
   class BEPUSDT_SDK_API Name : public Error { \
    public:                                    \
     using Error::Error;                       \
@@ -71,4 +71,4 @@ BEPUSDT_SDK_ERROR(SignatureError);
 // Throws the child of Error that belongs to info.kind.
 [[noreturn]] BEPUSDT_SDK_API void throw_error(ErrorInfo info);
 
-}  // namespace bepusdt::sdk
+}  // namespace bepusdt::BEPUSDT_SDK_INLINEsdk

@@ -55,7 +55,7 @@ struct CreateCheckout {
   Decimal amount;
   std::string notify_url;
   std::string redirect_url;
-  std::string currencies;  // "USDT,USDC", or all but "-ETH,-BNB"
+  std::string currencies;        // "USDT,USDC", or all but "-ETH,-BNB"
   std::optional<bool> reselect;  // whether the payer may go back and choose again; the gateway's default is yes
   std::optional<std::chrono::seconds> timeout;
   std::string fiat;
@@ -67,9 +67,9 @@ struct Order {
   std::string order_id;
   std::string trade_type;
   std::string fiat;
-  Decimal amount;         // fiat
-  Decimal actual_amount;  // what is to be paid, in the currency of trade_type
-  std::string token;      // the address to pay to
+  Decimal amount;                           // fiat
+  Decimal actual_amount;                    // what is to be paid, in the currency of trade_type
+  std::string token;                        // the address to pay to
   std::chrono::seconds expiration_time{0};  // left until the deadline
   std::string payment_url;
   std::optional<OrderStatus> status;
@@ -206,4 +206,4 @@ struct GetOrder {
   std::string order_id;
 };
 
-}  // namespace bepusdt::sdk
+}  // namespace bepusdt::BEPUSDT_SDK_INLINEsdk

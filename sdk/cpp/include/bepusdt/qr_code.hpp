@@ -29,4 +29,4 @@ class BEPUSDT_SDK_API QrCode {
   std::vector<bool> dark_;
 };
 
-}  // namespace bepusdt::sdk
+}  // namespace bepusdt::BEPUSDT_SDK_INLINEsdk

@@ -39,4 +39,4 @@ class [[nodiscard]] Result {
   std::variant<T, ErrorInfo> held_;
 };
 
-}  // namespace bepusdt::sdk
+}  // namespace bepusdt::BEPUSDT_SDK_INLINEsdk

@@ -16,10 +16,10 @@ namespace bepusdt::BEPUSDT_SDK_INLINE sdk {
 using Milliseconds = std::chrono::milliseconds;
 
 struct RetryOptions {
-  int max_retries = 3;               // tries after the first one; 0: none
-  Milliseconds delay{1'000};         // before the first of them, then 2, 4, 8 … times this
+  int max_retries = 3;                // tries after the first one; 0: none
+  Milliseconds delay{1'000};          // before the first of them, then 2, 4, 8 … times this
   Milliseconds longest_wait{30'000};  // no wait of our own is longer; what a server asks for by Retry-After may be
-  double jitter = 0.1;               // up to this part is added to each wait by chance, so that clients spread; 0 to 1
+  double jitter = 0.1;                // up to this part is added to each wait by chance, so that clients spread; 0 to 1
   // For the whole call with its waits; a wait that would end later is not begun. Absent: the sum of all tries and waits at
   // their longest, so that only a server's Retry-After can meet it.
   std::optional<Milliseconds> deadline{};
@@ -64,7 +64,7 @@ class BEPUSDT_SDK_API RetryPolicy {
 struct RetryNotice {
   const ErrorInfo& error;
   Milliseconds wait;
-  int retry;        // 1 for the first
+  int retry;  // 1 for the first
   int max_retries;
 };
 
@@ -80,4 +80,4 @@ class BEPUSDT_SDK_API Timer {
   [[nodiscard]] virtual double chance() = 0;
 };
 
-}  // namespace bepusdt::sdk
+}  // namespace bepusdt::BEPUSDT_SDK_INLINEsdk

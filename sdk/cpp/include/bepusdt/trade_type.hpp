@@ -39,10 +39,10 @@ inline constexpr std::string_view kBaseEth = "base.eth";
 inline constexpr std::string_view kArbitrumEth = "arbitrum.eth";
 
 inline constexpr std::array kAll{
-    kUsdtTrc20,   kUsdtErc20,    kUsdtBep20, kUsdtPolygon, kUsdtArbitrum, kUsdtBase,   kUsdtXlayer,  kUsdtPlasma,
-    kUsdtSolana,  kUsdtAptos,    kUsdtTon,   kUsdcTrc20,   kUsdcErc20,    kUsdcBep20,  kUsdcPolygon, kUsdcArbitrum,
-    kUsdcBase,    kUsdcXlayer,   kUsdcPlasma, kUsdcSolana, kUsdcAptos,    kTronTrx,    kEthereumEth, kBscBnb,
-    kTonGram,     kPolygonPol,   kSolanaSol, kBaseEth,     kArbitrumEth,
+    kUsdtTrc20,  kUsdtErc20,  kUsdtBep20,  kUsdtPolygon, kUsdtArbitrum, kUsdtBase,  kUsdtXlayer,  kUsdtPlasma,
+    kUsdtSolana, kUsdtAptos,  kUsdtTon,    kUsdcTrc20,   kUsdcErc20,    kUsdcBep20, kUsdcPolygon, kUsdcArbitrum,
+    kUsdcBase,   kUsdcXlayer, kUsdcPlasma, kUsdcSolana,  kUsdcAptos,    kTronTrx,   kEthereumEth, kBscBnb,
+    kTonGram,    kPolygonPol, kSolanaSol,  kBaseEth,     kArbitrumEth,
 };
 
-}  // namespace bepusdt::sdk::trade_type
+}  // namespace bepusdt::BEPUSDT_SDK_INLINEsdk::trade_type

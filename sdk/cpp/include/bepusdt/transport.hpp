@@ -70,4 +70,4 @@ struct TransportOptions {
 // libcurl. A child process after fork() begins with connections of its own.
 [[nodiscard]] BEPUSDT_SDK_API std::shared_ptr<Transport> make_transport(TransportOptions options = {});
 
-}  // namespace bepusdt::sdk
+}  // namespace bepusdt::BEPUSDT_SDK_INLINEsdk

@@ -1,0 +1,114 @@
+#include <bepusdt/asio.hpp>
+
+#include <boost/asio/error.hpp>
+#include <boost/system/system_error.hpp>
+
+#include "sdk/cpp/src/asio_transport.hpp"
+#include "sdk/cpp/src/call_machine.hpp"
+#include "sdk/cpp/src/operation.hpp"
+
+namespace bepusdt::sdk {
+
+namespace asio = boost::asio;
+
+struct AsyncClient::Parts {
+  ClientOptions options;
+  Endpoint endpoint;
+  std::shared_ptr<AsyncTransport> transport;
+  std::weak_ptr<AsioTransport> own;  // the built-in one, which ends with its client
+};
+
+namespace {
+
+// The coroutines hold the parts: a client may be moved while its calls run.
+template <class Parts>
+asio::awaitable<Result<HttpAnswer>> exchange(std::shared_ptr<const Parts> parts, HttpRequest request,
+                                             Idempotency idempotency) {
+  AsyncTransport& transport = *parts->transport;
+  CallMachine machine(
+      std::move(request), idempotency, parts->options.retry, parts->options.on_retry,
+      [&transport] { return transport.chance(); }, transport.now());
+  for (;;) {
+    HttpOutcome outcome = co_await transport.send(machine.request());
+    const auto wait = machine.after(std::move(outcome), transport.now());
+    if (machine.cancelled()) throw boost::system::system_error(asio::error::operation_aborted);
+    if (!wait) break;
+    co_await transport.sleep(*wait);
+    if (!machine.resume(transport.now())) break;
+  }
+  co_return std::move(machine).result();
+}
+
+template <class T, class Parts>
+asio::awaitable<Result<T>> run(std::shared_ptr<const Parts> parts, Operation<T> operation) {
+  if (!operation.request) co_return std::move(operation.request).error();
+  auto answer = co_await exchange(std::move(parts), *std::move(operation.request), operation.idempotency);
+  if (!answer) co_return std::move(answer).error();
+  co_return operation.read(*answer);
+}
+
+template <class T>
+asio::awaitable<T> value_of(asio::awaitable<Result<T>> call) {
+  auto result = co_await std::move(call);
+  co_return std::move(result).value();
+}
+
+}  // namespace
+
+AsyncClient::AsyncClient(asio::any_io_executor executor, ClientOptions options) {
+  Endpoint endpoint = Endpoint::of(options);
+  auto transport = std::make_shared<AsioTransport>(std::move(executor), options.transport);
+  parts_ = std::make_shared<const Parts>(Parts{std::move(options), std::move(endpoint), transport, transport});
+}
+
+AsyncClient::AsyncClient(ClientOptions options, std::shared_ptr<AsyncTransport> transport) {
+  Endpoint endpoint = Endpoint::of(options);
+  parts_ = std::make_shared<const Parts>(Parts{std::move(options), std::move(endpoint), std::move(transport), {}});
+}
+
+AsyncClient::AsyncClient(AsyncClient&&) noexcept = default;
+
+AsyncClient& AsyncClient::operator=(AsyncClient&& other) noexcept {
+  AsyncClient ended(std::move(*this));
+  parts_ = std::move(other.parts_);
+  return *this;
+}
+
+AsyncClient::~AsyncClient() {
+  if (!parts_) return;
+  if (const auto own = parts_->own.lock()) own->close();
+}
+
+asio::awaitable<Result<Order>> AsyncClient::try_create_order(CreateOrder order) const {
+  return run(parts_, create_order_operation(parts_->endpoint, order));
+}
+asio::awaitable<Result<Checkout>> AsyncClient::try_create_checkout(CreateCheckout checkout) const {
+  return run(parts_, create_checkout_operation(parts_->endpoint, checkout));
+}
+asio::awaitable<Result<CancelledOrder>> AsyncClient::try_cancel_order(std::string trade_id) const {
+  return run(parts_, cancel_order_operation(parts_->endpoint, trade_id));
+}
+asio::awaitable<Result<Order>> AsyncClient::try_query_order(std::string trade_id) const {
+  return run(parts_, query_order_operation(parts_->endpoint, trade_id));
+}
+asio::awaitable<Result<OrderDetails>> AsyncClient::try_get_order(GetOrder which) const {
+  return run(parts_, get_order_operation(parts_->endpoint, which));
+}
+
+asio::awaitable<Order> AsyncClient::create_order(CreateOrder order) const {
+  return value_of(try_create_order(std::move(order)));
+}
+asio::awaitable<Checkout> AsyncClient::create_checkout(CreateCheckout checkout) const {
+  return value_of(try_create_checkout(std::move(checkout)));
+}
+asio::awaitable<CancelledOrder> AsyncClient::cancel_order(std::string trade_id) const {
+  return value_of(try_cancel_order(std::move(trade_id)));
+}
+asio::awaitable<Order> AsyncClient::query_order(std::string trade_id) const {
+  return value_of(try_query_order(std::move(trade_id)));
+}
+asio::awaitable<OrderDetails> AsyncClient::get_order(GetOrder which) const {
+  return value_of(try_get_order(std::move(which)));
+}
+
+}  // namespace bepusdt::sdk
