@@ -20,13 +20,14 @@ struct AsyncClient::Parts {
 
 namespace {
 
-// The coroutines hold the parts: a client may be moved while its calls run.
-template <class Parts>
-asio::awaitable<Result<HttpAnswer>> exchange(std::shared_ptr<const Parts> parts, HttpRequest request,
-                                             Idempotency idempotency) {
+// The coroutines hold the parts: a client may be moved while its calls run. g++ 12 destroys some temporaries of a co_await
+// expression twice, so everything that is handed on there has a name.
+template <class T, class Parts>
+asio::awaitable<Result<T>> run(std::shared_ptr<const Parts> parts, std::shared_ptr<Operation<T>> operation) {
+  if (!operation->request) co_return operation->request.error();
   AsyncTransport& transport = *parts->transport;
   CallMachine machine(
-      std::move(request), idempotency, parts->options.retry, parts->options.on_retry,
+      *operation->request, operation->idempotency, parts->options.retry, parts->options.on_retry,
       [&transport] { return transport.chance(); }, transport.now());
   for (;;) {
     HttpOutcome outcome = co_await transport.send(machine.request());
@@ -36,20 +37,19 @@ asio::awaitable<Result<HttpAnswer>> exchange(std::shared_ptr<const Parts> parts,
     co_await transport.sleep(*wait);
     if (!machine.resume(transport.now())) break;
   }
-  co_return std::move(machine).result();
+  auto answer = std::move(machine).result();
+  if (!answer) co_return std::move(answer).error();
+  co_return operation->read(*answer);
 }
 
 template <class T, class Parts>
-asio::awaitable<Result<T>> run(std::shared_ptr<const Parts> parts, Operation<T> operation) {
-  if (!operation.request) co_return std::move(operation.request).error();
-  auto answer = co_await exchange(std::move(parts), *std::move(operation.request), operation.idempotency);
-  if (!answer) co_return std::move(answer).error();
-  co_return operation.read(*answer);
+asio::awaitable<Result<T>> start(std::shared_ptr<const Parts> parts, Operation<T> operation) {
+  return run<T>(std::move(parts), std::make_shared<Operation<T>>(std::move(operation)));
 }
 
 template <class T>
 asio::awaitable<T> value_of(asio::awaitable<Result<T>> call) {
-  auto result = co_await std::move(call);
+  Result<T> result = co_await std::move(call);
   co_return std::move(result).value();
 }
 
@@ -79,36 +79,34 @@ AsyncClient::~AsyncClient() {
   if (const auto own = parts_->own.lock()) own->close();
 }
 
-asio::awaitable<Result<Order>> AsyncClient::try_create_order(CreateOrder order) const {
-  return run(parts_, create_order_operation(parts_->endpoint, order));
+asio::awaitable<Result<Order>> AsyncClient::try_create_order(const CreateOrder& order) const {
+  return start(parts_, create_order_operation(parts_->endpoint, order));
 }
-asio::awaitable<Result<Checkout>> AsyncClient::try_create_checkout(CreateCheckout checkout) const {
-  return run(parts_, create_checkout_operation(parts_->endpoint, checkout));
+asio::awaitable<Result<Checkout>> AsyncClient::try_create_checkout(const CreateCheckout& checkout) const {
+  return start(parts_, create_checkout_operation(parts_->endpoint, checkout));
 }
-asio::awaitable<Result<CancelledOrder>> AsyncClient::try_cancel_order(std::string trade_id) const {
-  return run(parts_, cancel_order_operation(parts_->endpoint, trade_id));
+asio::awaitable<Result<CancelledOrder>> AsyncClient::try_cancel_order(std::string_view trade_id) const {
+  return start(parts_, cancel_order_operation(parts_->endpoint, trade_id));
 }
-asio::awaitable<Result<Order>> AsyncClient::try_query_order(std::string trade_id) const {
-  return run(parts_, query_order_operation(parts_->endpoint, trade_id));
+asio::awaitable<Result<Order>> AsyncClient::try_query_order(std::string_view trade_id) const {
+  return start(parts_, query_order_operation(parts_->endpoint, trade_id));
 }
-asio::awaitable<Result<OrderDetails>> AsyncClient::try_get_order(GetOrder which) const {
-  return run(parts_, get_order_operation(parts_->endpoint, which));
+asio::awaitable<Result<OrderDetails>> AsyncClient::try_get_order(const GetOrder& which) const {
+  return start(parts_, get_order_operation(parts_->endpoint, which));
 }
 
-asio::awaitable<Order> AsyncClient::create_order(CreateOrder order) const {
-  return value_of(try_create_order(std::move(order)));
+asio::awaitable<Order> AsyncClient::create_order(const CreateOrder& order) const {
+  return value_of(try_create_order(order));
 }
-asio::awaitable<Checkout> AsyncClient::create_checkout(CreateCheckout checkout) const {
-  return value_of(try_create_checkout(std::move(checkout)));
+asio::awaitable<Checkout> AsyncClient::create_checkout(const CreateCheckout& checkout) const {
+  return value_of(try_create_checkout(checkout));
 }
-asio::awaitable<CancelledOrder> AsyncClient::cancel_order(std::string trade_id) const {
-  return value_of(try_cancel_order(std::move(trade_id)));
+asio::awaitable<CancelledOrder> AsyncClient::cancel_order(std::string_view trade_id) const {
+  return value_of(try_cancel_order(trade_id));
 }
-asio::awaitable<Order> AsyncClient::query_order(std::string trade_id) const {
-  return value_of(try_query_order(std::move(trade_id)));
+asio::awaitable<Order> AsyncClient::query_order(std::string_view trade_id) const {
+  return value_of(try_query_order(trade_id));
 }
-asio::awaitable<OrderDetails> AsyncClient::get_order(GetOrder which) const {
-  return value_of(try_get_order(std::move(which)));
-}
+asio::awaitable<OrderDetails> AsyncClient::get_order(const GetOrder& which) const { return value_of(try_get_order(which)); }
 
 }  // namespace bepusdt::sdk

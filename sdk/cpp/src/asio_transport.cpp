@@ -55,10 +55,10 @@ asio::awaitable<void> AsioTransport::sleep(Milliseconds duration) {
   co_await timer.async_wait(asio::use_awaitable);
 }
 
-asio::awaitable<HttpOutcome> AsioTransport::send(HttpRequest request) {
-  auto self = shared_from_this();
-  co_return co_await asio::async_initiate<const asio::use_awaitable_t<>, void(HttpOutcome)>(
-      [self](auto handler, HttpRequest sent) {
+asio::awaitable<HttpOutcome> AsioTransport::send(const HttpRequest& request) {
+  // No coroutine: the awaitable is the initiated operation itself.
+  return asio::async_initiate<const asio::use_awaitable_t<>, void(HttpOutcome)>(
+      [self = shared_from_this()](auto handler, const HttpRequest* sent) {
         auto waiting = std::make_shared<Waiting>();
         auto shared = std::make_shared<std::decay_t<decltype(handler)>>(std::move(handler));
         const auto executor = asio::get_associated_executor(*shared, asio::any_io_executor(self->strand_));
@@ -76,10 +76,9 @@ asio::awaitable<HttpOutcome> AsioTransport::send(HttpRequest request) {
               if (const auto cancelled = weak.lock()) self->cancel(cancelled);
             });
           });
-        asio::dispatch(self->strand_,
-                       [self, waiting, sent = std::move(sent)]() mutable { self->begin(std::move(sent), waiting); });
+        asio::dispatch(self->strand_, [self, waiting, sent] { self->begin(*sent, waiting); });
       },
-      asio::use_awaitable, std::move(request));
+      asio::use_awaitable, &request);
 }
 
 void AsioTransport::close() {
@@ -89,10 +88,10 @@ void AsioTransport::close() {
   });
 }
 
-void AsioTransport::begin(HttpRequest request, const std::shared_ptr<Waiting>& waiting) {
+void AsioTransport::begin(const HttpRequest& request, const std::shared_ptr<Waiting>& waiting) {
   if (!waiting->resume) return;  // cancelled before it began
   if (closed_) return waiting->tell(HttpFailure{HttpFailure::Kind::cancelled, "cancelled"});
-  waiting->id = loop_.start(std::move(request), [this, waiting](HttpOutcome outcome) {
+  waiting->id = loop_.start(request, [this, waiting](HttpOutcome outcome) {
     waiting_.erase(waiting->id);
     waiting->tell(std::move(outcome));
   });

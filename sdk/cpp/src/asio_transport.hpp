@@ -20,7 +20,7 @@ class AsioTransport final : public AsyncTransport, public std::enable_shared_fro
   AsioTransport(boost::asio::any_io_executor executor, const TransportOptions& options);
   ~AsioTransport() override;
 
-  [[nodiscard]] boost::asio::awaitable<HttpOutcome> send(HttpRequest request) override;
+  [[nodiscard]] boost::asio::awaitable<HttpOutcome> send(const HttpRequest& request) override;
   [[nodiscard]] boost::asio::awaitable<void> sleep(Milliseconds duration) override;
   [[nodiscard]] Timer::TimePoint now() override { return std::chrono::steady_clock::now(); }
   [[nodiscard]] double chance() override;
@@ -33,7 +33,7 @@ class AsioTransport final : public AsyncTransport, public std::enable_shared_fro
   struct Waiting;
   struct Watched;
 
-  void begin(HttpRequest request, const std::shared_ptr<Waiting>& waiting);
+  void begin(const HttpRequest& request, const std::shared_ptr<Waiting>& waiting);
   void cancel(const std::shared_ptr<Waiting>& waiting);
 
   void watch(int socket, bool read, bool write) override;

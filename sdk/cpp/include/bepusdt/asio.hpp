@@ -1,8 +1,12 @@
 // AsyncClient: the client for programs on Boost.Asio: each call is a coroutine. The only header that needs Boost.
 //
 //   boost::asio::awaitable<void> sell(bepusdt::AsyncClient& client) {
-//     const bepusdt::Order order = co_await client.create_order({.order_id = "1001", .amount = "28.8", .notify_url = url});
+//     const bepusdt::CreateOrder wanted{.order_id = "1001", .amount = "28.8", .notify_url = url};
+//     const bepusdt::Order order = co_await client.create_order(wanted);
 //   }
+//
+// The request is read before the call returns its awaitable; it need not outlive that. It stands on a line of its own because
+// g++ up to 12 destroys a braced temporary inside of a co_await expression twice: there such a call does not compile.
 //
 // Same connection layer, retries and errors as Client; no thread of its own. Calls may run side by side and be begun from any
 // thread; they resume on the awaiting coroutine's executor. Cancelling a call (boost::asio::cancellation_signal, operator|| with
@@ -16,6 +20,7 @@
 #include <boost/asio/awaitable.hpp>
 
 #include <memory>
+#include <string_view>
 
 namespace bepusdt::BEPUSDT_SDK_INLINE sdk {
 
@@ -23,7 +28,8 @@ namespace bepusdt::BEPUSDT_SDK_INLINE sdk {
 class BEPUSDT_SDK_API AsyncTransport {
  public:
   virtual ~AsyncTransport();
-  [[nodiscard]] virtual boost::asio::awaitable<HttpOutcome> send(HttpRequest request) = 0;
+  // `request` outlives the awaitable.
+  [[nodiscard]] virtual boost::asio::awaitable<HttpOutcome> send(const HttpRequest& request) = 0;
   [[nodiscard]] virtual boost::asio::awaitable<void> sleep(Milliseconds duration) = 0;
   [[nodiscard]] virtual Timer::TimePoint now() = 0;
   // From 0 to 1.
@@ -39,17 +45,27 @@ class BEPUSDT_SDK_API AsyncClient {
   AsyncClient& operator=(AsyncClient&&) noexcept;
   ~AsyncClient();
 
-  [[nodiscard]] boost::asio::awaitable<Order> create_order(CreateOrder order) const;
-  [[nodiscard]] boost::asio::awaitable<Checkout> create_checkout(CreateCheckout checkout) const;
-  [[nodiscard]] boost::asio::awaitable<CancelledOrder> cancel_order(std::string trade_id) const;
-  [[nodiscard]] boost::asio::awaitable<Order> query_order(std::string trade_id) const;
-  [[nodiscard]] boost::asio::awaitable<OrderDetails> get_order(GetOrder which) const;
+  [[nodiscard]] boost::asio::awaitable<Order> create_order(const CreateOrder& order) const;
+  [[nodiscard]] boost::asio::awaitable<Checkout> create_checkout(const CreateCheckout& checkout) const;
+  [[nodiscard]] boost::asio::awaitable<CancelledOrder> cancel_order(std::string_view trade_id) const;
+  [[nodiscard]] boost::asio::awaitable<Order> query_order(std::string_view trade_id) const;
+  [[nodiscard]] boost::asio::awaitable<OrderDetails> get_order(const GetOrder& which) const;
 
-  [[nodiscard]] boost::asio::awaitable<Result<Order>> try_create_order(CreateOrder order) const;
-  [[nodiscard]] boost::asio::awaitable<Result<Checkout>> try_create_checkout(CreateCheckout checkout) const;
-  [[nodiscard]] boost::asio::awaitable<Result<CancelledOrder>> try_cancel_order(std::string trade_id) const;
-  [[nodiscard]] boost::asio::awaitable<Result<Order>> try_query_order(std::string trade_id) const;
-  [[nodiscard]] boost::asio::awaitable<Result<OrderDetails>> try_get_order(GetOrder which) const;
+  [[nodiscard]] boost::asio::awaitable<Result<Order>> try_create_order(const CreateOrder& order) const;
+  [[nodiscard]] boost::asio::awaitable<Result<Checkout>> try_create_checkout(const CreateCheckout& checkout) const;
+  [[nodiscard]] boost::asio::awaitable<Result<CancelledOrder>> try_cancel_order(std::string_view trade_id) const;
+  [[nodiscard]] boost::asio::awaitable<Result<Order>> try_query_order(std::string_view trade_id) const;
+  [[nodiscard]] boost::asio::awaitable<Result<OrderDetails>> try_get_order(const GetOrder& which) const;
+
+#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ < 13
+  // Name the request first: this compiler would destroy it twice.
+  boost::asio::awaitable<Order> create_order(CreateOrder&&) const = delete;
+  boost::asio::awaitable<Checkout> create_checkout(CreateCheckout&&) const = delete;
+  boost::asio::awaitable<OrderDetails> get_order(GetOrder&&) const = delete;
+  boost::asio::awaitable<Result<Order>> try_create_order(CreateOrder&&) const = delete;
+  boost::asio::awaitable<Result<Checkout>> try_create_checkout(CreateCheckout&&) const = delete;
+  boost::asio::awaitable<Result<OrderDetails>> try_get_order(GetOrder&&) const = delete;
+#endif
 
  private:
   struct Parts;
