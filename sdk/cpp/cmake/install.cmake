@@ -23,6 +23,8 @@ write_basic_package_version_file(${CMAKE_CURRENT_BINARY_DIR}/bepusdt-config-vers
                                  COMPATIBILITY SameMinorVersion)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/bepusdt-config.cmake ${CMAKE_CURRENT_BINARY_DIR}/bepusdt-config-version.cmake COMPONENT sdk
         DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/bepusdt)
+# Relative, so that the installed tree may be moved.
+file(RELATIVE_PATH BEPUSDT_SDK_PC_TO_PREFIX /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
 configure_file(cmake/bepusdt.pc.in ${CMAKE_CURRENT_BINARY_DIR}/bepusdt.pc @ONLY)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/bepusdt.pc COMPONENT sdk DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 

@@ -19,12 +19,12 @@
 namespace bepusdt::BEPUSDT_SDK_INLINE sdk {
 
 struct Callback {
-  std::string trade_id;
-  std::string order_id;
-  Decimal amount;                    // fiat
-  Decimal actual_amount;             // crypto
-  std::string token;                 // the address that was paid to
-  std::string block_transaction_id;  // empty before payment
+  std::string trade_id{};
+  std::string order_id{};
+  Decimal amount{};                    // fiat
+  Decimal actual_amount{};             // crypto
+  std::string token{};                 // the address that was paid to
+  std::string block_transaction_id{};  // empty before payment
   OrderStatus status = OrderStatus::success;
 };
 
@@ -69,8 +69,8 @@ class BEPUSDT_SDK_API HmacCheck {
 
 // For a merchant's own tests: a callback as the gateway would send it. Throws ValidationError for an empty token.
 struct SignedCallback {
-  Headers headers;
-  std::string body;
+  Headers headers{};
+  std::string body{};
 };
 [[nodiscard]] BEPUSDT_SDK_API SignedCallback sign_callback(const Callback& callback, std::string_view token, UnixTime now);
 [[nodiscard]] BEPUSDT_SDK_API SignedCallback sign_callback(const Callback& callback, std::string_view token);

@@ -21,19 +21,19 @@
 namespace bepusdt::BEPUSDT_SDK_INLINE sdk {
 
 struct ClientOptions {
-  std::string api_url;           // http(s), trailing slashes do not matter
-  std::string api_token;         // never logged, never in an error
-  std::string merchant_id;       // which merchant's token this is; empty: the gateway's default one
+  std::string api_url{};         // http(s), trailing slashes do not matter
+  std::string api_token{};       // never logged, never in an error
+  std::string merchant_id{};     // which merchant's token this is; empty: the gateway's default one
   Milliseconds timeout{30'000};  // for each try
-  RetryOptions retry;
-  std::string language;    // Accept-Language, e.g. "en"; empty: the gateway's own
-  std::string user_agent;  // empty: "bepusdt-cpp/<version>"
+  RetryOptions retry{};
+  std::string language{};    // Accept-Language, e.g. "en"; empty: the gateway's own
+  std::string user_agent{};  // empty: "bepusdt-cpp/<version>"
   // Asks for status_code 401, 404 and 409 where the first generation of clients gets 400.
   bool exact_status_codes = true;
-  std::function<void(const RetryNotice&)> on_retry;
+  std::function<void(const RetryNotice&)> on_retry{};
   // Told of each request before it is sent, with the signature as ***: for logs.
-  std::function<void(std::string_view path, std::string_view body)> on_request;
-  TransportOptions transport;
+  std::function<void(std::string_view path, std::string_view body)> on_request{};
+  TransportOptions transport{};
 };
 
 class BEPUSDT_SDK_API Client {

@@ -26,13 +26,13 @@ enum class ErrorKind { validation, network, timeout, server, client, api, signat
 
 struct ErrorInfo {
   ErrorKind kind = ErrorKind::api;
-  std::string message;     // one sentence for people; the gateway's own where it sent one
-  int status_code = 0;     // `status_code` of the answer's body, else the HTTP status; 0 where there was no answer
-  std::string code;        // the gateway's stable code, e.g. "order_not_found"; empty where it sent none
-  std::string response;    // the answer's body as it came, at most 1 MiB
-  std::string request_id;  // as in the gateway's log
-  std::string field;       // ValidationError: the argument
-  std::string location;    // ClientError of a redirect: the new address
+  std::string message{};     // one sentence for people; the gateway's own where it sent one
+  int status_code = 0;       // `status_code` of the answer's body, else the HTTP status; 0 where there was no answer
+  std::string code{};        // the gateway's stable code, e.g. "order_not_found"; empty where it sent none
+  std::string response{};    // the answer's body as it came, at most 1 MiB
+  std::string request_id{};  // as in the gateway's log
+  std::string field{};       // ValidationError: the argument
+  std::string location{};    // ClientError of a redirect: the new address
   std::optional<std::chrono::seconds> retry_after{};  // as the server asked
   int attempts = 0;                                   // how many times the request was sent, or tried to
 };

@@ -63,9 +63,9 @@ class BEPUSDT_SDK_API RetryPolicy {
 // Told before each wait: for logs.
 struct RetryNotice {
   const ErrorInfo& error;
-  Milliseconds wait;
-  int retry;  // 1 for the first
-  int max_retries;
+  Milliseconds wait{};
+  int retry{};  // 1 for the first
+  int max_retries{};
 };
 
 // Time as a call sees it; a test passes a virtual one.

@@ -21,17 +21,17 @@ using Headers = std::vector<std::pair<std::string, std::string>>;
 [[nodiscard]] BEPUSDT_SDK_API std::string_view header_of(const Headers& headers, std::string_view name) noexcept;
 
 struct HttpRequest {
-  std::string method;  // GET or POST
-  std::string url;
-  Headers headers;
-  std::string body;
+  std::string method{};  // GET or POST
+  std::string url{};
+  Headers headers{};
+  std::string body{};
   std::chrono::milliseconds timeout{30'000};  // for the whole exchange, name look-up and handshakes included
 };
 
 struct HttpAnswer {
   int status = 0;
-  Headers headers;
-  std::string body;
+  Headers headers{};
+  std::string body{};
 };
 
 struct HttpFailure {
@@ -43,7 +43,7 @@ struct HttpFailure {
     cancelled,    // the caller wanted it to end
   };
   Kind kind = Kind::unreachable;
-  std::string reason;  // one sentence; names the host, never path, query or credentials
+  std::string reason{};  // one sentence; names the host, never path, query or credentials
 };
 
 using HttpOutcome = std::variant<HttpAnswer, HttpFailure>;
@@ -57,14 +57,14 @@ class BEPUSDT_SDK_API Transport {
 
 struct TransportOptions {
   // PEM file of trusted certificates; empty: SSL_CERT_FILE, else the system's.
-  std::string ca_bundle;
+  std::string ca_bundle{};
   // "http://host:port", "socks5h://host:port"; empty: http_proxy, https_proxy, all_proxy and no_proxy of the environment;
   // "none": no proxy whatever the environment says.
-  std::string proxy;
+  std::string proxy{};
   // Connections kept for later calls.
   std::size_t kept_connections = 8;
   // Asked several times a second while a call blocks; true ends it with HttpFailure::Kind::cancelled.
-  std::function<bool()> cancelled;
+  std::function<bool()> cancelled{};
 };
 
 // libcurl. A child process after fork() begins with connections of its own.
