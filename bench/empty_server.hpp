@@ -9,6 +9,7 @@
 #include <boost/beast/http.hpp>
 #include <memory>
 #include <optional>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -22,7 +23,7 @@ class EmptyServer {
   using Stream = boost::beast::basic_stream<Tcp, Executor>;
 
  public:
-  explicit EmptyServer(unsigned threads) {
+  explicit EmptyServer(unsigned threads, std::string body = R"({"status":"ok"})") : body_(std::move(body)) {
     for (unsigned i = 0; i < threads; ++i) contexts_.push_back(std::make_unique<boost::asio::io_context>(1));
     acceptor_.emplace(*contexts_[0], Tcp::endpoint(boost::asio::ip::make_address("127.0.0.1"), 0));
     boost::asio::co_spawn(*contexts_[0], accept(), boost::asio::detached);
@@ -47,11 +48,11 @@ class EmptyServer {
       auto [error, socket] = co_await acceptor_->async_accept(context.get_executor(), http::kInCoroutine);
       if (error) co_return;
       socket.set_option(Tcp::no_delay(true));
-      boost::asio::co_spawn(context, session(Stream(std::move(socket))), boost::asio::detached);
+      boost::asio::co_spawn(context, session(Stream(std::move(socket)), body_), boost::asio::detached);
     }
   }
 
-  static http::Task<void> session(Stream stream) {
+  static http::Task<void> session(Stream stream, const std::string& body) {
     namespace beast = boost::beast;
     beast::flat_buffer buffer;
     for (;;) {
@@ -61,13 +62,14 @@ class EmptyServer {
       beast::http::response<beast::http::string_body> response(beast::http::status::ok, request.version());
       response.set(beast::http::field::content_type, "application/json");
       response.keep_alive(request.keep_alive());
-      response.body() = R"({"status":"ok"})";
+      response.body() = body;
       response.prepare_payload();
       const auto [write_error, written] = co_await beast::http::async_write(stream, response, http::kInCoroutine);
       if (write_error) co_return;
     }
   }
 
+  const std::string body_;
   std::vector<std::unique_ptr<boost::asio::io_context>> contexts_;
   std::optional<boost::asio::basic_socket_acceptor<Tcp, Executor>> acceptor_;
   std::vector<boost::asio::executor_work_guard<Executor>> guards_;
