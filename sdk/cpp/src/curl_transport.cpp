@@ -3,6 +3,8 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <new>
+#include <optional>
 
 #include "sdk/cpp/src/curl_exchange.hpp"
 
