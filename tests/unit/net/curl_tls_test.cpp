@@ -3,8 +3,8 @@
 
 #include "net/curl_client.hpp"
 #include "support/temp_folder.hpp"
-#include "unit/net/certificates.hpp"
-#include "unit/net/local_server.hpp"
+#include "support/server/certificates.hpp"
+#include "support/server/local_server.hpp"
 
 namespace bepusdt::net {
 namespace {

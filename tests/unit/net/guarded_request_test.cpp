@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "net/curl_client.hpp"
-#include "unit/net/local_server.hpp"
+#include "support/server/local_server.hpp"
 #include "unit/net/scripted_resolver.hpp"
 
 namespace bepusdt::net {

@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
+#include "support/qr_reader.hpp"
 #include "unit/web/markup_check.hpp"
-#include "unit/web/qr_reader.hpp"
 #include "unit/web/sample_views.hpp"
 
 namespace bepusdt::web {
@@ -17,7 +17,7 @@ std::vector<std::string> codes(const std::string& html) {
   std::vector<std::string> texts;
   for (auto at = html.find("role=\"img\""); at != std::string::npos; at = html.find("role=\"img\"", at + 1)) {
     const auto begin = html.rfind("<svg", at);
-    texts.push_back(read_qr_svg(std::string_view(html).substr(begin, html.find("</svg>", at) - begin)).value_or("?"));
+    texts.push_back(test::read_qr_svg(std::string_view(html).substr(begin, html.find("</svg>", at) - begin)).value_or("?"));
   }
   return texts;
 }

@@ -2,14 +2,14 @@
 
 #include <gtest/gtest.h>
 
-#include "unit/web/qr_reader.hpp"
+#include "support/qr_reader.hpp"
 
 namespace bepusdt::web {
 namespace {
 
 std::optional<std::string> read_back(std::string_view text) {
   const auto svg = qr_svg(text, "code");
-  return svg ? testing::read_qr_svg(svg->html) : std::nullopt;
+  return svg ? test::read_qr_svg(svg->html) : std::nullopt;
 }
 
 TEST(Qr, CarriesAnEthereumTokenRequest) {

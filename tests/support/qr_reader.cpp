@@ -1,39 +1,17 @@
-#include "unit/web/qr_reader.hpp"
+#include "support/qr_reader.hpp"
 
 #include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <vector>
 
-namespace bepusdt::web::testing {
+namespace bepusdt::test {
 namespace {
-
-using Grid = std::vector<std::vector<bool>>;
 
 constexpr int kQuietZone = 4;
 
-// The runs "M<x>,<y>h<n>v1h-<n>z" of the dark path, without the quiet zone. The side comes from the viewBox.
-std::optional<Grid> grid_of(std::string_view svg) {
-  const auto box = svg.find("viewBox=\"0 0 ");
-  const auto dark = svg.find("fill=\"#000\" d=\"");
-  if (box == std::string_view::npos || dark == std::string_view::npos) return std::nullopt;
-  const int side = std::atoi(std::string(svg.substr(box + 13, 4)).c_str()) - 2 * kQuietZone;
-  if (side < 21 || side > 177 || side % 4 != 1) return std::nullopt;
-  Grid grid(static_cast<std::size_t>(side), std::vector<bool>(static_cast<std::size_t>(side)));
-  const std::string path(svg.substr(dark + 15, svg.find('"', dark + 15) - dark - 15));
-  for (std::size_t at = path.find('M'); at != std::string::npos; at = path.find('M', at + 1)) {
-    int x = 0, y = 0, n = 0;
-    if (std::sscanf(path.c_str() + at, "M%d,%dh%dv1", &x, &y, &n) != 3) return std::nullopt;
-    x -= kQuietZone;
-    y -= kQuietZone;
-    if (x < 0 || y < 0 || y >= side || x + n > side) return std::nullopt;
-    for (int i = 0; i < n; ++i) grid[static_cast<std::size_t>(y)][static_cast<std::size_t>(x + i)] = true;
-  }
-  return grid;
-}
-
 struct Code {
-  const Grid& grid;
+  const QrModules& grid;
   int side() const { return static_cast<int>(grid.size()); }
   int version() const { return (side() - 17) / 4; }
   bool dark(int x, int y) const { return grid[static_cast<std::size_t>(y)][static_cast<std::size_t>(x)]; }
@@ -181,10 +159,28 @@ std::optional<std::string> text_of(const std::vector<std::uint8_t>& data, int ve
 
 }  // namespace
 
-std::optional<std::string> read_qr_svg(std::string_view svg) {
-  const auto grid = grid_of(svg);
-  if (!grid) return std::nullopt;
-  const Code code{*grid};
+std::optional<QrModules> modules_of_svg(std::string_view svg) {
+  const auto box = svg.find("viewBox=\"0 0 ");
+  // The dark path is the last one; a light ground may stand before it.
+  const auto dark = svg.rfind("d=\"");
+  if (box == std::string_view::npos || dark == std::string_view::npos) return std::nullopt;
+  const int side = std::atoi(std::string(svg.substr(box + 13, 4)).c_str()) - 2 * kQuietZone;
+  if (side < 21 || side > 177 || side % 4 != 1) return std::nullopt;
+  QrModules grid(static_cast<std::size_t>(side), std::vector<bool>(static_cast<std::size_t>(side)));
+  const std::string path(svg.substr(dark + 3, svg.find('"', dark + 3) - dark - 3));
+  for (std::size_t at = path.find('M'); at != std::string::npos; at = path.find('M', at + 1)) {
+    int x = 0, y = 0, n = 0, back = 0;
+    if (std::sscanf(path.c_str() + at, "M%d%*1[, ]%dh%dv1h%dz", &x, &y, &n, &back) != 4 || back != -n) return std::nullopt;
+    x -= kQuietZone;
+    y -= kQuietZone;
+    if (x < 0 || y < 0 || y >= side || x + n > side) return std::nullopt;
+    for (int i = 0; i < n; ++i) grid[static_cast<std::size_t>(y)][static_cast<std::size_t>(x + i)] = true;
+  }
+  return grid;
+}
+
+std::optional<std::string> read_qr(const QrModules& modules) {
+  const Code code{modules};
   if (code.version() > 15) return std::nullopt;
   // Format information beside the upper left finder: its first five bits, masked with 10101, are level and mask.
   int format = 0;
@@ -197,4 +193,9 @@ std::optional<std::string> read_qr_svg(std::string_view svg) {
   return text_of(data_of(words, kCorrection[level][version], kBlocks[level][version]), code.version());
 }
 
-}  // namespace bepusdt::web::testing
+std::optional<std::string> read_qr_svg(std::string_view svg) {
+  const auto modules = modules_of_svg(svg);
+  return modules ? read_qr(*modules) : std::nullopt;
+}
+
+}  // namespace bepusdt::test

@@ -1,4 +1,4 @@
-#include "unit/net/local_server.hpp"
+#include "support/server/local_server.hpp"
 
 #include <poll.h>
 

@@ -1,4 +1,4 @@
-#include "unit/net/certificates.hpp"
+#include "support/server/certificates.hpp"
 
 #include <openssl/ec.h>
 #include <openssl/pem.h>

@@ -17,7 +17,7 @@
 #include <vector>
 
 #include "base/time.hpp"
-#include "unit/net/certificates.hpp"
+#include "support/server/certificates.hpp"
 
 namespace bepusdt::test {
 

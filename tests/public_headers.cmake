@@ -1,0 +1,20 @@
+# Every public header of the client library compiles alone: as C++20, with the standard library and its own include folder only
+# (asio.hpp has Boost besides), in the gateway's tree (BEPUSDT_IN_TREE) and outside of it. Checked by building.
+file(GLOB public_headers CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/sdk/cpp/include/bepusdt/*.hpp)
+set(public_header_sources)
+foreach(header IN LISTS public_headers)
+  get_filename_component(name ${header} NAME_WE)
+  set(source ${CMAKE_BINARY_DIR}/public_headers/${name}.cpp)
+  # Twice: it must not mind to be included again.
+  file(CONFIGURE OUTPUT ${source} CONTENT "#include <bepusdt/${name}.hpp>\n#include <bepusdt/${name}.hpp>\n")
+  list(APPEND public_header_sources ${source})
+endforeach()
+foreach(form IN ITEMS outside in_tree)
+  add_library(public_headers_${form} OBJECT ${public_header_sources})
+  set_target_properties(public_headers_${form} PROPERTIES CXX_STANDARD 20 DISABLE_PRECOMPILE_HEADERS ON)
+  target_include_directories(public_headers_${form} PRIVATE ${CMAKE_SOURCE_DIR}/sdk/cpp/include)
+endforeach()
+target_compile_definitions(public_headers_in_tree PRIVATE BEPUSDT_IN_TREE)
+if(TARGET unit_sdk)
+  add_dependencies(unit_sdk public_headers_outside public_headers_in_tree)
+endif()
