@@ -1,18 +1,6 @@
-"""--only REGEX: the same kind of filter that ctest and node --test take, over whole test names."""
-import re
+"""Gives every test run --only."""
 import sys
 
 sys.dont_write_bytecode = True
 
-
-def pytest_addoption(parser):
-    parser.addoption("--only", metavar="REGEX", help="run only tests whose id matches")
-
-
-def pytest_collection_modifyitems(config, items):
-    pattern = config.getoption("--only")
-    if not pattern:
-        return
-    chosen = [item for item in items if re.search(pattern, item.nodeid)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
-    items[:] = chosen
+pytest_plugins = ["only_filter"]
