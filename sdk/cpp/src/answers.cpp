@@ -178,6 +178,7 @@ void read_checkout_data(JsonObject& json, Checkout& checkout) {
 ErrorInfo not_an_answer(const HttpAnswer& answer) {
   ErrorInfo info =
       failure(ErrorKind::api, "响应不是网关的 JSON，请检查 api_url", "the answer is not a gateway's JSON; check api_url");
+  info.status_code = answer.status;
   info.response = answer.body;
   return info;
 }
@@ -191,20 +192,25 @@ void read_failure(JsonObject& json, ErrorInfo& info) {
   if (!message.empty()) info.message = std::move(message);
 }
 
-// Seconds, or a date (RFC 9110 §10.2.3), which counts from the server's own Date: its clock need not be ours. At most a day.
+// "order_not_found" as opposed to a sentence; an empty one says nothing and is fine.
+bool is_code(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
+}
+
+// Seconds, or a date (RFC 9110 §10.2.3), which counts from the server's own Date: its clock need not be ours. More than a
+// day is a day: as good as never to a call, and no sum overflows.
 std::optional<std::chrono::seconds> retry_after_of(const Headers& headers) {
   constexpr std::chrono::seconds kLongest = std::chrono::hours(24);
   const std::string_view text = header_of(headers, "Retry-After");
-  std::optional<std::chrono::seconds> wait;
-  std::uint32_t seconds = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
-  if (error == std::errc() && end == text.data() + text.size()) {
-    wait = std::chrono::seconds(seconds);
-  } else if (const auto until = parse_http_date(text)) {
-    const auto now = parse_http_date(header_of(headers, "Date"));
-    if (now) wait = std::max(std::chrono::seconds(0), std::chrono::seconds(*until - *now));
+  if (!text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos) {
+    std::uint32_t seconds = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+    return error == std::errc() ? std::min(std::chrono::seconds(seconds), kLongest) : kLongest;
   }
-  return wait && *wait <= kLongest ? wait : std::nullopt;
+  const auto until = parse_http_date(text);
+  const auto now = parse_http_date(header_of(headers, "Date"));
+  if (!until || !now) return std::nullopt;
+  return std::clamp(std::chrono::seconds(*until - *now), std::chrono::seconds(0), kLongest);
 }
 
 // Hands an envelope's `data` to `read`.
@@ -219,6 +225,7 @@ Result<T> from_envelope(const HttpAnswer& answer, Read read) {
     complete = true;
     if (*status != 200) {
       error = failure(ErrorKind::api, "网关拒绝了请求", "the gateway refused the request");
+      error->status_code = answer.status;
       read_failure(json, *error);
       error->response = answer.body;
       return;
@@ -261,6 +268,7 @@ Result<Order> read_queried_order(const HttpAnswer& answer) {
     if (order.trade_id.empty()) {
       error = failure(ErrorKind::api, "订单不存在", "no such order");
       const std::string own = error->message;
+      error->status_code = answer.status;
       read_failure(json, *error);
       if (error->message != own) error->message = own + ": " + error->message;
       error->response = answer.body;
@@ -295,8 +303,8 @@ ErrorInfo read_http_error(const HttpAnswer& answer) {
   const std::string own = info.message;
   static_cast<void>(with_json_object(answer.body, [&](JsonObject json) {
     read_failure(json, info);
-    // BEpusdt 1.22: {"error":"<sentence>"}; a code holds no blanks.
-    if (info.code.find_first_of(" ：，") != std::string::npos) {
+    // BEpusdt 1.22: {"error":"<sentence>"}.
+    if (!is_code(info.code)) {
       info.message = std::move(info.code);
       info.code.clear();
     }

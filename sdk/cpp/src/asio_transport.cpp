@@ -6,7 +6,6 @@
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include <functional>
@@ -20,13 +19,13 @@ namespace asio = boost::asio;
 
 AsyncTransport::~AsyncTransport() = default;
 
+// A coroutine that waits for an exchange or for time to pass. What it waits on is a timer, so that the coroutine belongs to the
+// io_context and not to this object, which it holds itself: an io_context that ends in the middle of calls takes both with it.
 struct AsioTransport::Waiting {
-  std::function<void(HttpOutcome)> resume;  // on the awaiting coroutine's executor; empty once told
+  explicit Waiting(const asio::strand<asio::any_io_executor>& strand) : timer(strand) {}
+  asio::steady_timer timer;
   CurlLoop::Id id = 0;
-
-  void tell(HttpOutcome outcome) {
-    if (auto told = std::exchange(resume, nullptr)) told(std::move(outcome));
-  }
+  HttpOutcome outcome = HttpFailure{HttpFailure::Kind::cancelled, "cancelled"};
 };
 
 struct AsioTransport::Watched {
@@ -44,39 +43,65 @@ AsioTransport::AsioTransport(asio::any_io_executor executor, const TransportOpti
     : strand_(asio::make_strand(executor)), timer_(strand_), loop_(options, *this) {}
 
 AsioTransport::~AsioTransport() {
-  // Nobody waits any more: each that did held this object.
+  closed_ = true;
   loop_.cancel_all();
 }
 
 double AsioTransport::chance() { return random_chance(); }
 
+template <class Handler, class Begin, class Complete>
+void AsioTransport::wait(Handler handler, Timer::TimePoint until, Begin begin, Complete complete) {
+  auto waiting = std::make_shared<Waiting>(strand_);
+  const auto executor = asio::get_associated_executor(handler, asio::any_io_executor(strand_));
+  auto slot = asio::get_associated_cancellation_slot(handler);
+  if (slot.is_connected())
+    slot.assign([weak_self = weak_from_this(), weak = std::weak_ptr(waiting)](asio::cancellation_type) {
+      if (const auto self = weak_self.lock())
+        asio::post(self->strand_, [self, weak] {
+          if (const auto cancelled = weak.lock()) self->cancel(cancelled);
+        });
+    });
+  // The guard keeps the awaiting coroutine's loop running until it is told.
+  auto resume = [weak_self = weak_from_this(), waiting, handler = std::move(handler), executor,
+                 guard = asio::make_work_guard(executor), complete](const boost::system::error_code& error) mutable {
+    if (const auto self = weak_self.lock()) self->waiting_.erase(waiting);
+    asio::post(executor, complete(std::move(handler), *waiting, error));
+  };
+  asio::dispatch(strand_, [self = shared_from_this(), waiting, until, begin, resume = std::move(resume)]() mutable {
+    waiting->timer.expires_at(until);
+    waiting->timer.async_wait(std::move(resume));
+    self->waiting_.insert(waiting);
+    if (self->closed_)
+      self->cancel(waiting);
+    else
+      begin(*self, waiting);
+  });
+}
+
 asio::awaitable<void> AsioTransport::sleep(Milliseconds duration) {
-  asio::steady_timer timer(co_await asio::this_coro::executor, duration);
-  co_await timer.async_wait(asio::use_awaitable);
+  return asio::async_initiate<const asio::use_awaitable_t<>, void(boost::system::error_code)>(
+      [self = shared_from_this(), until = now() + duration](auto handler) {
+        self->wait(
+            std::move(handler), until, [](AsioTransport&, const std::shared_ptr<Waiting>&) {},
+            [](auto sleeper, Waiting&, const boost::system::error_code& error) {
+              return [sleeper = std::move(sleeper), error]() mutable { std::move(sleeper)(error); };
+            });
+      },
+      asio::use_awaitable);
 }
 
 asio::awaitable<HttpOutcome> AsioTransport::send(const HttpRequest& request) {
   // No coroutine: the awaitable is the initiated operation itself.
   return asio::async_initiate<const asio::use_awaitable_t<>, void(HttpOutcome)>(
       [self = shared_from_this()](auto handler, const HttpRequest* sent) {
-        auto waiting = std::make_shared<Waiting>();
-        auto shared = std::make_shared<std::decay_t<decltype(handler)>>(std::move(handler));
-        const auto executor = asio::get_associated_executor(*shared, asio::any_io_executor(self->strand_));
-        auto slot = asio::get_associated_cancellation_slot(*shared);
-        // The guard keeps the awaiting coroutine's loop running until it is told.
-        waiting->resume = [shared, executor, guard = asio::make_work_guard(executor)](HttpOutcome outcome) {
-          asio::post(executor, [shared, outcome = std::move(outcome)]() mutable {
-            auto resumed = std::move(*shared);
-            std::move(resumed)(std::move(outcome));
-          });
-        };
-        if (slot.is_connected())
-          slot.assign([self, weak = std::weak_ptr(waiting)](asio::cancellation_type) {
-            asio::post(self->strand_, [self, weak] {
-              if (const auto cancelled = weak.lock()) self->cancel(cancelled);
+        self->wait(
+            std::move(handler), Timer::TimePoint::max(),
+            [sent](AsioTransport& transport, const std::shared_ptr<Waiting>& waiting) { transport.begin(*sent, waiting); },
+            [](auto sender, Waiting& waiting, const boost::system::error_code&) {
+              return [sender = std::move(sender), outcome = std::move(waiting.outcome)]() mutable {
+                std::move(sender)(std::move(outcome));
+              };
             });
-          });
-        asio::dispatch(self->strand_, [self, waiting, sent] { self->begin(*sent, waiting); });
       },
       asio::use_awaitable, &request);
 }
@@ -84,24 +109,21 @@ asio::awaitable<HttpOutcome> AsioTransport::send(const HttpRequest& request) {
 void AsioTransport::close() {
   asio::dispatch(strand_, [self = shared_from_this()] {
     self->closed_ = true;
-    for (auto waiting = std::exchange(self->waiting_, {}); auto& [id, one] : waiting) self->cancel(one);
+    while (!self->waiting_.empty()) self->cancel(*self->waiting_.begin());
   });
 }
 
 void AsioTransport::begin(const HttpRequest& request, const std::shared_ptr<Waiting>& waiting) {
-  if (!waiting->resume) return;  // cancelled before it began
-  if (closed_) return waiting->tell(HttpFailure{HttpFailure::Kind::cancelled, "cancelled"});
-  waiting->id = loop_.start(request, [this, waiting](HttpOutcome outcome) {
-    waiting_.erase(waiting->id);
-    waiting->tell(std::move(outcome));
+  waiting->id = loop_.start(request, [waiting](HttpOutcome outcome) {
+    waiting->outcome = std::move(outcome);
+    waiting->timer.cancel();
   });
-  waiting_.emplace(waiting->id, waiting);
 }
 
-void AsioTransport::cancel(const std::shared_ptr<Waiting>& waiting) {
+void AsioTransport::cancel(std::shared_ptr<Waiting> waiting) {
+  if (waiting_.erase(waiting) == 0) return;  // told already
   loop_.cancel(waiting->id);
-  waiting_.erase(waiting->id);
-  waiting->tell(HttpFailure{HttpFailure::Kind::cancelled, "cancelled"});
+  waiting->timer.cancel();
 }
 
 void AsioTransport::watch(int socket, bool read, bool write) {
@@ -142,7 +164,7 @@ void AsioTransport::happened(const std::shared_ptr<Watched>& watched, bool reada
 }
 
 void AsioTransport::set_timer(std::optional<Milliseconds> after) {
-  if (!after) {
+  if (!after || closed_) {
     timer_.cancel();
     return;
   }

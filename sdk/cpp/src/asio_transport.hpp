@@ -10,6 +10,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 
 #include "sdk/cpp/src/curl_loop.hpp"
 
@@ -25,16 +26,19 @@ class AsioTransport final : public AsyncTransport, public std::enable_shared_fro
   [[nodiscard]] Timer::TimePoint now() override { return std::chrono::steady_clock::now(); }
   [[nodiscard]] double chance() override;
 
-  // Ends everything that runs, and everything that comes, as cancelled. From any thread.
+  // Ends everything that runs or sleeps, and everything that comes, as cancelled. From any thread.
   void close();
 
  private:
-  // An exchange as its awaiting coroutine sees it: told once, whichever comes first of outcome, cancellation and close().
   struct Waiting;
   struct Watched;
 
+  // Lets a coroutine wait until `until`, or until its Waiting is ended. `begin` runs on the strand when it waits already, and
+  // `complete(handler, waiting, error)` makes what resumes it, on its own executor.
+  template <class Handler, class Begin, class Complete>
+  void wait(Handler handler, Timer::TimePoint until, Begin begin, Complete complete);
   void begin(const HttpRequest& request, const std::shared_ptr<Waiting>& waiting);
-  void cancel(const std::shared_ptr<Waiting>& waiting);
+  void cancel(std::shared_ptr<Waiting> waiting);
 
   void watch(int socket, bool read, bool write) override;
   void set_timer(std::optional<Milliseconds> after) override;
@@ -45,7 +49,7 @@ class AsioTransport final : public AsyncTransport, public std::enable_shared_fro
   // The rest is the strand's own.
   boost::asio::steady_timer timer_;
   std::map<int, std::shared_ptr<Watched>> watched_;
-  std::map<CurlLoop::Id, std::shared_ptr<Waiting>> waiting_;
+  std::set<std::shared_ptr<Waiting>> waiting_;
   bool closed_ = false;
   CurlLoop loop_;  // last: it says goodbye to the sockets above
 };

@@ -7,6 +7,7 @@
 #include "wire/callback_body.hpp"
 #include "wire/callback_hmac.hpp"
 #include "wire/field_names.hpp"
+#include "wire/number_text.hpp"
 #include "wire/signature.hpp"
 
 namespace bepusdt::sdk {
@@ -104,6 +105,11 @@ HmacCheck verify_callback_hmac(const Headers& headers, std::string_view body, st
 
 SignedCallback sign_callback(const Callback& callback, std::string_view token, UnixTime now) {
   if (token.empty()) throw_error(refuse("token", "不能为空", "must not be empty"));
+  if (callback.status < OrderStatus::waiting || callback.status > OrderStatus::timeout)
+    throw_error(refuse("status", "回调只有 1、2、3", "a callback says 1, 2 or 3"));
+  for (const auto& [name, number] :
+       {std::pair(field::kAmount, &callback.amount), std::pair(field::kActualAmount, &callback.actual_amount)})
+    if (number->text().size() > wire::kMaxNumberLength) throw_error(refuse(name, "过长", "is too long"));
   const Secret secret{std::string(token)};
   SignedCallback out;
   out.body = wire::callback_body({.trade_id = callback.trade_id,
@@ -114,6 +120,8 @@ SignedCallback sign_callback(const Callback& callback, std::string_view token, U
                                   .block_transaction_id = callback.block_transaction_id,
                                   .status = static_cast<int>(callback.status)},
                                  {}, secret);
+  if (!verify_callback(out.body, token))
+    throw_error(refuse("callback", "含有控制字符或无效的 UTF-8", "holds a control character or invalid UTF-8"));
   static std::atomic<unsigned> number = 0;
   out.headers = {{"Content-Type", "application/json"},
                  {std::string(wire::header::kEvent), "test-" + std::to_string(++number)},

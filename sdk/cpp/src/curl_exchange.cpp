@@ -15,14 +15,14 @@ HttpFailure::Kind kind_of(CURLcode code) {
   switch (code) {
     case CURLE_URL_MALFORMAT:
     case CURLE_UNSUPPORTED_PROTOCOL:
-    case CURLE_SSL_CACERT_BADFILE: return Kind::refused;
+    case CURLE_SSL_CACERT_BADFILE:
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_ISSUER_ERROR: return Kind::refused;
     case CURLE_COULDNT_RESOLVE_HOST:
     case CURLE_COULDNT_RESOLVE_PROXY:
     case CURLE_COULDNT_CONNECT:
     case CURLE_PROXY:
-    case CURLE_SSL_CONNECT_ERROR:
-    case CURLE_PEER_FAILED_VERIFICATION:
-    case CURLE_SSL_ISSUER_ERROR: return Kind::unreachable;
+    case CURLE_SSL_CONNECT_ERROR: return Kind::unreachable;
     case CURLE_OPERATION_TIMEDOUT: return Kind::timeout;
     default: return Kind::interrupted;
   }
@@ -111,9 +111,14 @@ HttpOutcome CurlExchange::finish(CURLcode code) {
     return std::move(answer_);
   }
   if (too_long_) return HttpFailure{Kind::interrupted, "the answer is longer than any gateway's"};
+  // An answer that is no HTTP is an unsupported protocol to libcurl, as a URL of another scheme is.
+  long sent = 0;
+  curl_easy_getinfo(handle(), CURLINFO_REQUEST_SIZE, &sent);
+  if (code == CURLE_UNSUPPORTED_PROTOCOL && sent > 0) return HttpFailure{Kind::interrupted, "the answer is no HTTP"};
   const Kind kind = kind_of(code);
-  // libcurl's own text names host, address and certificate trouble; of an answer it could quote anything.
-  const bool own_text = kind == Kind::unreachable && message_[0] != '\0';
+  // libcurl's own text names host, address and certificate trouble; of a URL and of an answer it could quote anything.
+  const bool names_the_host = kind == Kind::unreachable || code == CURLE_PEER_FAILED_VERIFICATION;
+  const bool own_text = names_the_host && message_[0] != '\0';
   return HttpFailure{kind, own_text ? message_.data() : curl_easy_strerror(code)};
 }
 

@@ -36,9 +36,11 @@ CurlLoop::Id CurlLoop::start(HttpRequest request, Done done) {
 void CurlLoop::cancel(Id id) {
   const auto at = running_.find(id);
   if (at == running_.end()) return;
-  CURL* const easy = at->second.exchange->handle();
-  curl_multi_remove_handle(multi_, easy);
-  ids_.erase(easy);
+  if (at->second.exchange) {
+    CURL* const easy = at->second.exchange->handle();
+    curl_multi_remove_handle(multi_, easy);
+    ids_.erase(easy);
+  }
   running_.erase(at);
 }
 
@@ -59,8 +61,8 @@ void CurlLoop::act(curl_socket_t socket, int events) {
 }
 
 void CurlLoop::end_finished() {
-  // All are taken out before anybody is told: whom we tell may start and cancel others.
-  std::vector<std::pair<Done, HttpOutcome>> finished;
+  // All are ended before anybody is told: whom we tell may start others, and cancel these and others.
+  std::vector<std::pair<Id, HttpOutcome>> finished;
   int left = 0;
   while (const CURLMsg* const message = curl_multi_info_read(multi_, &left)) {
     if (message->msg != CURLMSG_DONE) continue;
@@ -68,13 +70,13 @@ void CurlLoop::end_finished() {
     const CURLcode code = message->data.result;
     curl_multi_remove_handle(multi_, easy);
     const auto id = ids_.find(easy);
-    auto node = running_.extract(id->second);
+    auto exchange = std::move(running_.at(id->second).exchange);
+    finished.emplace_back(id->second, exchange->finish(code));
     ids_.erase(id);
-    Running& done = node.mapped();
-    finished.emplace_back(std::move(done.done), done.exchange->finish(code));
-    if (idle_.size() < options_.kept_connections) idle_.push_back(std::move(done.exchange));
+    if (idle_.size() < options_.kept_connections) idle_.push_back(std::move(exchange));
   }
-  for (auto& [done, outcome] : finished) done(std::move(outcome));
+  for (auto& [id, outcome] : finished)
+    if (const auto told = running_.extract(id)) told.mapped().done(std::move(outcome));
 }
 
 std::unique_ptr<CurlExchange> CurlLoop::take_exchange() {

@@ -52,7 +52,7 @@ class CurlLoop {
   struct Running {
     std::unique_ptr<HttpRequest> request;  // libcurl reads its body in place
     Done done;
-    std::unique_ptr<CurlExchange> exchange;
+    std::unique_ptr<CurlExchange> exchange;  // null: finished, and not told yet
   };
   static int on_socket(CURL* easy, curl_socket_t socket, int what, void* self, void* known);
   static int on_timer(CURLM* multi, long milliseconds, void* self);

@@ -33,8 +33,12 @@ std::optional<Decimal> Decimal::from_double(double value) {
 
 double Decimal::to_double() const noexcept {
   double value = 0;
-  std::from_chars(text_.data(), text_.data() + text_.size(), value);
-  return value;
+  const auto [end, error] = std::from_chars(text_.data(), text_.data() + text_.size(), value);
+  if (error != std::errc::result_out_of_range) return value;
+  // Which end of the range it was, from_chars does not say: a plain text that begins with 0 is a fraction.
+  const bool negative = text_.starts_with('-');
+  if (text_[negative ? 1 : 0] == '0') return 0;
+  return negative ? -HUGE_VAL : HUGE_VAL;
 }
 
 }  // namespace bepusdt::sdk

@@ -1,7 +1,7 @@
 #include "sdk/cpp/src/http_date.hpp"
 
+#include <algorithm>
 #include <array>
-#include <charconv>
 
 namespace bepusdt::sdk {
 namespace {
@@ -9,9 +9,11 @@ namespace {
 // The digits of text[at, at + count), or -1.
 int number_at(std::string_view text, std::size_t at, std::size_t count) {
   int value = 0;
-  const char* const end = text.data() + at + count;
-  const auto [stop, error] = std::from_chars(text.data() + at, end, value);
-  return error == std::errc() && stop == end && value >= 0 ? value : -1;
+  for (const char c : text.substr(at, count)) {
+    if (c < '0' || c > '9') return -1;
+    value = value * 10 + (c - '0');
+  }
+  return value;
 }
 
 }  // namespace
@@ -19,11 +21,14 @@ int number_at(std::string_view text, std::size_t at, std::size_t count) {
 std::optional<std::chrono::sys_seconds> parse_http_date(std::string_view text) {
   constexpr std::array<std::string_view, 12> kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  constexpr std::array<std::string_view, 7> kDays{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
   constexpr std::string_view kForm = "Sun, 06 Nov 1994 08:49:37 GMT";
   if (text.size() != kForm.size() || !text.ends_with(" GMT")) return std::nullopt;
   for (const std::size_t at :
        {std::size_t{3}, std::size_t{4}, std::size_t{7}, std::size_t{11}, std::size_t{16}, std::size_t{19}, std::size_t{22}})
     if (text[at] != kForm[at]) return std::nullopt;
+  // That it is the day of this date is not asked for: a wrong one says nothing about the rest.
+  if (std::ranges::find(kDays, text.substr(0, 3)) == kDays.end()) return std::nullopt;
   unsigned month = 0;
   while (month < kMonths.size() && kMonths[month] != text.substr(8, 3)) ++month;
   const int day = number_at(text, 5, 2), year = number_at(text, 12, 4);

@@ -15,6 +15,8 @@ namespace field = wire::field;
 
 constexpr std::string_view kBlanks = " \t\r\n\v\f";
 constexpr std::size_t kLongestText = 8192;
+// Of a time-out and of a wait: no sum of them overflows, and libcurl takes them in milliseconds as an int.
+constexpr Milliseconds kLongestTime = std::chrono::days(7);
 
 // What no text of a request may be; nothing where it is fine. Blanks at its ends are a mistake that a server answers with
 // "wrong signature", so they are named here.
@@ -156,13 +158,20 @@ Endpoint Endpoint::of(const ClientOptions& options) {
   if (auto trouble = trouble_with("merchant_id", options.merchant_id)) throw_error(*std::move(trouble));
   for (const auto& [name, value] : {std::pair("language", options.language), std::pair("user_agent", options.user_agent)})
     if (auto trouble = trouble_with(name, value)) throw_error(*std::move(trouble));
-  demand(options.timeout > Milliseconds(0), "timeout", "必须大于 0", "must be above 0");
+  const auto demand_time = [&](Milliseconds time, Milliseconds shortest, std::string_view name) {
+    if (shortest == Milliseconds(0))
+      demand(time >= shortest, name, "不能为负数", "must not be negative");
+    else
+      demand(time >= shortest, name, "必须大于 0", "must be above 0");
+    demand(time <= kLongestTime, name, "不能超过 7 天", "must be at most 7 days");
+  };
+  demand_time(options.timeout, Milliseconds(1), "timeout");
   const RetryOptions& retry = options.retry;
   demand(retry.max_retries >= 0 && retry.max_retries <= 100, "max_retries", "应在 0 到 100 之间", "must be from 0 to 100");
-  demand(retry.delay >= Milliseconds(0), "retry_delay", "不能为负数", "must not be negative");
-  demand(retry.longest_wait >= Milliseconds(0), "longest_wait", "不能为负数", "must not be negative");
+  demand_time(retry.delay, Milliseconds(0), "retry_delay");
+  demand_time(retry.longest_wait, Milliseconds(0), "longest_wait");
   demand(retry.jitter >= 0 && retry.jitter <= 1, "jitter", "应在 0 到 1 之间", "must be from 0 to 1");
-  demand(!retry.deadline || *retry.deadline > Milliseconds(0), "deadline", "必须大于 0", "must be above 0");
+  if (retry.deadline) demand_time(*retry.deadline, Milliseconds(1), "deadline");
 
   Headers common{{"User-Agent", options.user_agent.empty() ? "bepusdt-cpp/" BEPUSDT_SDK_VERSION : options.user_agent}};
   common.emplace_back("Accept", options.exact_status_codes ? std::string(wire::header::kVersion2) + ", application/json"

@@ -11,7 +11,7 @@
 // Same connection layer, retries and errors as Client; no thread of its own. Calls may run side by side and be begun from any
 // thread; they resume on the awaiting coroutine's executor. Cancelling a call (boost::asio::cancellation_signal, operator|| with
 // a timer) ends its exchange: it fails with boost::system::system_error(operation_aborted), and the gateway may have carried
-// it out. The destructor ends what still runs in the same way. ClientOptions::transport.cancelled is not asked.
+// it out. The destructor ends what still runs, or waits to try again, in the same way. The executor's context outlives the client. ClientOptions::transport.cancelled is not asked.
 #pragma once
 
 #include <bepusdt/client.hpp>

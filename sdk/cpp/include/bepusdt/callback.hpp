@@ -67,7 +67,8 @@ class BEPUSDT_SDK_API HmacCheck {
                                                              std::span<const std::string> tokens,
                                                              std::chrono::seconds tolerance, UnixTime now);
 
-// For a merchant's own tests: a callback as the gateway would send it. Throws ValidationError for an empty token.
+// For a merchant's own tests: a callback as the gateway would send it. Throws ValidationError for an empty token, a status
+// that no callback has (4, 5, 6), and texts that no callback can carry.
 struct SignedCallback {
   Headers headers{};
   std::string body{};

@@ -24,7 +24,7 @@ struct ClientOptions {
   std::string api_url{};         // http(s), trailing slashes do not matter
   std::string api_token{};       // never logged, never in an error
   std::string merchant_id{};     // which merchant's token this is; empty: the gateway's default one
-  Milliseconds timeout{30'000};  // for each try
+  Milliseconds timeout{30'000};  // for each try; this and the times of `retry`: at most 7 days
   RetryOptions retry{};
   std::string language{};    // Accept-Language, e.g. "en"; empty: the gateway's own
   std::string user_agent{};  // empty: "bepusdt-cpp/<version>"

@@ -8,6 +8,7 @@
 #include <bepusdt/config.hpp>
 
 #include <concepts>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,6 +26,7 @@ class BEPUSDT_SDK_API Decimal {
   Decimal(const std::string& text) : Decimal(std::string_view(text)) {}
   // A double does not say which decimal number was meant. Say it as text, or from_double.
   Decimal(double) = delete;
+  Decimal(std::nullptr_t) = delete;
 
   [[nodiscard]] static std::optional<Decimal> parse(std::string_view text);
   // The number rounded to 15 significant digits, which is what a double holds of any decimal text: 28.880000000000003, the sum
@@ -33,7 +35,7 @@ class BEPUSDT_SDK_API Decimal {
 
   // The shortest plain text: no exponent, no trailing zeros, no "-0".
   [[nodiscard]] const std::string& text() const noexcept { return text_; }
-  // The nearest double; for display only.
+  // The nearest double, infinite beyond the largest; for display only.
   [[nodiscard]] double to_double() const noexcept;
   [[nodiscard]] bool is_zero() const noexcept { return text_ == "0"; }
 

@@ -8,6 +8,8 @@
 #include <bepusdt/trade_type.hpp>
 
 #include <chrono>
+#include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -25,6 +27,9 @@ enum class OrderStatus { waiting = 1, success = 2, timeout = 3, canceled = 4, co
 class BEPUSDT_SDK_API Rate {
  public:
   Rate(Decimal fixed) : text_(fixed.text()), number_(true) {}
+  template <std::integral T>
+  requires(!std::same_as<T, bool> && !std::same_as<T, char>) Rate(T fixed) : Rate(Decimal(fixed)) {}
+  Rate(std::nullptr_t) = delete;
   Rate(std::string text) : text_(std::move(text)) {}
   Rate(const char* text) : text_(text) {}
 
