@@ -71,7 +71,7 @@ PaymentMethod method_of(JsonObject json) {
 
 QuoteRecord quote_of(JsonObject json) {
   QuoteRecord quote;
-  quote.number = static_cast<int>(json.integer("number").value_or(0));
+  quote.number = json.integer<int>("number").value_or(0);
   quote.trade_type = json.text(field::kTradeType);
   quote.actual_amount = decimal_or_zero(json, field::kActualAmount);
   quote.token = json.text(field::kToken);
@@ -95,7 +95,7 @@ PaymentRecord payment_of(JsonObject json) {
   payment.amount = decimal_or_zero(json, field::kAmount);
   payment.from = json.text("from");
   payment.to = json.text("to");
-  payment.block = static_cast<std::uint64_t>(std::max<std::int64_t>(0, json.integer("block").value_or(0)));
+  payment.block = json.integer<std::uint64_t>("block").value_or(0);
   payment.block_time = json.time("block_time");
   payment.seen_at = json.time("seen_at");
   payment.status = json.text(field::kStatus);
@@ -107,10 +107,10 @@ PaymentRecord payment_of(JsonObject json) {
 
 DeliveryRecord delivery_of(JsonObject json) {
   DeliveryRecord delivery;
-  delivery.number = static_cast<int>(json.integer("number").value_or(0));
+  delivery.number = json.integer<int>("number").value_or(0);
   delivery.at = json.time("at");
   delivery.address = json.text("address");
-  delivery.http_status = static_cast<int>(json.integer("http_status").value_or(0));
+  delivery.http_status = json.integer<int>("http_status").value_or(0);
   delivery.answer = json.text("answer");
   delivery.reason = json.text("reason");
   delivery.delivered = json.boolean("delivered").value_or(false);
@@ -185,7 +185,7 @@ ErrorInfo not_an_answer(const HttpAnswer& answer) {
 
 // A failure envelope, in whichever of its forms.
 void read_failure(JsonObject& json, ErrorInfo& info) {
-  if (const auto code = json.integer(field::kStatusCode)) info.status_code = static_cast<int>(*code);
+  if (const auto code = json.integer<int>(field::kStatusCode)) info.status_code = *code;
   info.request_id = json.text(field::kRequestId);
   info.code = json.text(field::kError);
   std::string message = json.text(field::kMessage);

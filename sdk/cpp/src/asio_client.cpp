@@ -4,7 +4,6 @@
 #include <boost/system/system_error.hpp>
 
 #include "sdk/cpp/src/asio_transport.hpp"
-#include "sdk/cpp/src/call_machine.hpp"
 #include "sdk/cpp/src/operation.hpp"
 
 namespace bepusdt::sdk {
@@ -37,9 +36,7 @@ asio::awaitable<Result<T>> run(std::shared_ptr<const Parts> parts, std::shared_p
     co_await transport.sleep(*wait);
     if (!machine.resume(transport.now())) break;
   }
-  auto answer = std::move(machine).result();
-  if (!answer) co_return std::move(answer).error();
-  co_return operation->read(*answer);
+  co_return operation->outcome_of(std::move(machine));
 }
 
 template <class T, class Parts>

@@ -32,6 +32,8 @@ class CallMachine {
   // The caller wants no more; the result is what went wrong last.
   [[nodiscard]] bool cancelled() const { return cancelled_; }
 
+  // So far.
+  [[nodiscard]] int attempts() const { return attempts_; }
   // An answer with HTTP 2xx, or what went wrong, with the number of tries.
   [[nodiscard]] Result<HttpAnswer> result() &&;
 

@@ -1,6 +1,5 @@
 #include <bepusdt/client.hpp>
 
-#include "sdk/cpp/src/call_machine.hpp"
 #include "sdk/cpp/src/operation.hpp"
 #include "sdk/cpp/src/system_timer.hpp"
 
@@ -12,20 +11,18 @@ struct Client::Parts {
   std::shared_ptr<Transport> transport;
   std::shared_ptr<Timer> timer;
 
-  Result<HttpAnswer> exchange(HttpRequest request, Idempotency idempotency) const {
-    CallMachine machine(
-        std::move(request), idempotency, options.retry, options.on_retry, [this] { return timer->chance(); }, timer->now());
-    while (const auto wait = machine.after(transport->send(machine.request()), timer->now()))
-      if (!timer->sleep(*wait) || !machine.resume(timer->now())) break;
-    return std::move(machine).result();
-  }
-
   template <class T>
   Result<T> run(Operation<T> operation) const {
     if (!operation.request) return std::move(operation.request).error();
-    auto answer = exchange(*std::move(operation.request), operation.idempotency);
-    if (!answer) return std::move(answer).error();
-    return operation.read(*answer);
+    CallMachine machine(
+        *std::move(operation.request), operation.idempotency, options.retry, options.on_retry,
+        [this] { return timer->chance(); }, timer->now());
+    for (;;) {
+      HttpOutcome outcome = transport->send(machine.request());
+      const auto wait = machine.after(std::move(outcome), timer->now());  // the time after the exchange
+      if (!wait || !timer->sleep(*wait) || !machine.resume(timer->now())) break;
+    }
+    return operation.outcome_of(std::move(machine));
   }
 };
 

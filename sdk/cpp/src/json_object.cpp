@@ -1,7 +1,5 @@
 #include "sdk/cpp/src/json_object.hpp"
 
-#include <charconv>
-
 #include "wire/number_text.hpp"
 
 namespace bepusdt::sdk {
@@ -68,17 +66,6 @@ std::string JsonObject::text(std::string_view name) {
 std::optional<Decimal> JsonObject::decimal(std::string_view name) {
   const std::string literal = text(name);
   return Decimal::parse(literal);
-}
-
-std::optional<std::int64_t> JsonObject::integer(std::string_view name) {
-  const auto number = decimal(name);
-  if (!number) return std::nullopt;
-  std::int64_t value = 0;
-  const std::string& digits = number->text();
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  // A fraction is cut, as the clients before did.
-  if (error != std::errc()) return std::nullopt;
-  return value;
 }
 
 std::optional<bool> JsonObject::boolean(std::string_view name) {

@@ -9,6 +9,8 @@
 
 #include <simdjson.h>
 
+#include <charconv>
+#include <concepts>
 #include <functional>
 #include <optional>
 #include <string>
@@ -25,7 +27,16 @@ class JsonObject {
   [[nodiscard]] std::string text(std::string_view name);
   // nullopt for what is no number, in quotes or without.
   [[nodiscard]] std::optional<Decimal> decimal(std::string_view name);
-  [[nodiscard]] std::optional<std::int64_t> integer(std::string_view name);
+  // A fraction is cut, as the clients before did; nullopt for what T does not hold.
+  template <std::integral T = std::int64_t>
+  [[nodiscard]] std::optional<T> integer(std::string_view name) {
+    const auto number = decimal(name);
+    if (!number) return std::nullopt;
+    T value = 0;
+    const std::string& digits = number->text();
+    if (std::from_chars(digits.data(), digits.data() + digits.size(), value).ec != std::errc()) return std::nullopt;
+    return value;
+  }
   [[nodiscard]] std::optional<bool> boolean(std::string_view name);
   [[nodiscard]] std::optional<UnixTime> time(std::string_view name);
   // nullopt: missing, or no object.

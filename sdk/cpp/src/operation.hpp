@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sdk/cpp/src/answers.hpp"
+#include "sdk/cpp/src/call_machine.hpp"
 #include "sdk/cpp/src/requests.hpp"
 
 namespace bepusdt::sdk {
@@ -11,6 +12,17 @@ struct Operation {
   Result<HttpRequest> request;
   Idempotency idempotency;
   Result<T> (*read)(const HttpAnswer&);
+
+  // Of a call that is over.
+  [[nodiscard]] Result<T> outcome_of(CallMachine machine) const {
+    const int attempts = machine.attempts();
+    const auto answer = std::move(machine).result();
+    auto outcome = answer ? read(*answer) : Result<T>(answer.error());
+    if (outcome) return outcome;
+    ErrorInfo error = std::move(outcome).error();
+    error.attempts = attempts;
+    return error;
+  }
 };
 
 inline Operation<Order> create_order_operation(const Endpoint& endpoint, const CreateOrder& order) {
