@@ -116,6 +116,8 @@ std::string JsonObject::raw(std::string_view name) {
 }
 
 bool with_json_object(std::string_view body, const std::function<void(JsonObject)>& read) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";  // RFC 8259 §8.1: may be ignored, and clients before did
+  if (body.starts_with(kByteOrderMark)) body.remove_prefix(kByteOrderMark.size());
   thread_local od::parser parser;
   try {
     const simdjson::padded_string padded(body);

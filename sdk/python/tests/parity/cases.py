@@ -3,6 +3,7 @@
 A case is an operation of driver.py and the script of server.py that it meets; at most one of its arguments is one that cannot be
 right, so that what names it is certain."""
 import hashlib
+import json
 import random
 from dataclasses import dataclass, field
 
@@ -78,7 +79,7 @@ GOOD = {"create_order": made, "cancel_order": cancelled, "query_order": checked}
 
 def asked(method, script, client=(), **named):
     """One of the three methods with arguments that are right."""
-    return create(script, client, **named) if method == "create_order" else call(method, script, client, trade_id="0zTkUFwdyfgoDGD00a", **named)
+    return create(script, client, **named) if method == "create_order" else call(method, script, client, **{"trade_id": "0zTkUFwdyfgoDGD00a", **named})
 
 
 # -- the groups
@@ -142,6 +143,43 @@ def answered_creations():
         yield create([made(**changed)])
 
 
+    whole = json.loads(made()["body"])["data"]
+    for missing in whole:
+        yield create([made(**{missing: ...})])
+    for wrong in ({"amount": None}, {"actual_amount": "much"}, {"expiration_time": "soon"}, {"trade_id": None}, {"status": 7}, {"status": "2"}, {"status": None}):
+        yield create([made(**wrong)])
+    for data in (None, [], "text"):
+        yield create([envelope(data)])
+        yield asked("cancel_order", [envelope(data)])
+    yield asked("cancel_order", [envelope({})])
+    yield asked("cancel_order", [envelope({"trade_id": "0zTkUFwdyfgoDGD00a", "more": 1})])
+    for wrong in ({"status": ...}, {"status": 7}, {"status": "2"}, {"trade_hash": None}, {"trade_id": ""}, {"trade_id": None}):
+        yield asked("query_order", [checked(**wrong)])
+    yield create([made(block_transaction_id="")])
+    yield create([made(fiat="")])
+    yield create(trade_type="")
+    yield create(trade_type=None)
+    yield create(order_id=1001)
+    yield create(order_id="")
+    yield create(notify_url="")
+    yield asked("cancel_order", [cancelled()], trade_id="")
+    yield create(timeout="600")
+    yield create(timeout=600.0)
+    yield create(timeout=-5)
+    yield create(timeout=90.5)
+    yield create(client={"api_token": ""})
+    yield create(client={"api_url": "not a url"})
+    yield create(client={"timeout": [1, 2]})
+    yield create(client={"timeout": {"$tuple": [1, 2]}})
+    yield create(client={"timeout": None})
+    yield create(name=7)
+    yield create(fiat=True)
+    yield call("query_order", [checked()], trade_id="a/b?c#d%20")
+    yield call("query_order", [checked()], trade_id=7)
+    yield create([refused("")])
+    yield create([refused(None)])
+
+
 def queries(rng):
     for status in range(1, 7):
         for trade_hash in ("", "0x" + f"{rng.getrandbits(256):064x}"):
@@ -173,8 +211,12 @@ def failures():
         for status in (500, 502, 503, 504, 599):
             yield asked(method, [answer(status, "<html>"), good()])
             yield asked(method, [answer(status, "<html>")], {"max_retries": 2})
-        for body in ("<html>down</html>", "", "OK", '{"status_code":200,', "\ufeff{}"):
+        for body in ("<html>down</html>", "", "OK", '{"status_code":200,'):
             yield asked(method, [answer(200, body), good()])
+        for body in ("[]", "null", "7", '"text"', "{}"):
+            yield asked(method, [answer(200, body)])
+        for marked in (good(), refused("签名错误")):
+            yield asked(method, [{**marked, "body": "\ufeff" + marked["body"]}])
         for status in (301, 302, 303, 307, 308):
             yield asked(method, [answer(status, "", Location="/elsewhere"), good()])
         for script in ([RESET, good()], [RESET, RESET, good()], [answer(500), RESET, answer(502), good()], [RESET]):
@@ -330,6 +372,7 @@ def values():
 
 
 def surfaces():
+    yield Case({"do": "first_client"})
     for module in ("bepusdt", "bepusdt.client", "bepusdt.exceptions", "bepusdt.models", "bepusdt.retry", "bepusdt.signature"):
         yield Case({"do": "surface", "module": module})
     yield Case({"do": "names"})

@@ -132,19 +132,18 @@ def retry(operation):
 
 
 def surface(operation):
-    """The public names of a module, with the parameters and defaults of what can be called."""
+    """The public names that a module defines, with the parameters and defaults of what can be called."""
     module = importlib.import_module(operation["module"])
-    own = {name: getattr(module, name) for name in dir(module) if not name.startswith("_")}
+    exported = getattr(module, "__all__", ())
     found = {}
-    for name, thing in own.items():
-        if inspect.ismodule(thing) or not (getattr(thing, "__module__", "bepusdt") or "").startswith("bepusdt"):
+    for name, thing in vars(module).items():
+        if name.startswith("_") or not (name in exported or getattr(thing, "__module__", "") == module.__name__):
             continue
         found[name] = parameters(thing)
-        if inspect.isclass(thing):
-            for inner, member in vars(thing).items():
-                if not inner.startswith("_"):
+        for base in thing.__mro__ if inspect.isclass(thing) else ():
+            for inner, member in vars(base).items() if base.__module__.startswith("bepusdt") else ():
+                if not inner.startswith("_") and member is not None:  # None: a field's default, which dataclasses leave on the class
                     found["{}.{}".format(name, inner)] = parameters(getattr(thing, inner))
-    found.update({"every name of __all__ is there": all(hasattr(module, name) for name in getattr(module, "__all__", ()))})
     return found
 
 
@@ -159,16 +158,27 @@ def parameters(thing):
 
 
 def names(_):
-    """What hangs on the package and on a client."""
+    """What hangs on the package and on a client, and which exceptions are children of which."""
     import bepusdt
 
     client = bepusdt.BEpusdtClient("http://127.0.0.1:1", "token")
-    bases = {name: [base.__name__ for base in getattr(bepusdt, name).__mro__ if base.__module__.startswith("bepusdt")]
-             for name in bepusdt.__all__ if isinstance(getattr(bepusdt, name), type) and issubclass(getattr(bepusdt, name), Exception)}
-    return {"__all__": sorted(bepusdt.__all__), "client": sorted(vars(client)), "exceptions": bases}
+    found = {name: True for name in bepusdt.__all__}
+    found.update({"client." + name: hasattr(client, name) for name in ("api_url", "api_token", "timeout", "max_retries", "retry_delay", "session")})
+    for name in bepusdt.__all__:
+        thing = getattr(bepusdt, name)
+        if isinstance(thing, type) and issubclass(thing, Exception):
+            found["bases of " + name] = [base.__name__ for base in thing.__mro__ if base.__module__.startswith("bepusdt") and base.__name__[0] != "_"]
+    return found
 
 
-OPERATIONS = {made.__name__: made for made in (construct, call, function, order, exception, retry, surface, names)}
+def first_client(_):
+    """Which must be the first of its process."""
+    from bepusdt import BEpusdtClient
+
+    BEpusdtClient("http://127.0.0.1:1", "token")
+
+
+OPERATIONS = {made.__name__: made for made in (construct, call, function, order, exception, retry, surface, names, first_client)}
 
 
 def observed(operation):
@@ -182,13 +192,13 @@ def observed(operation):
         outcome = {"returned": carry_out(operation)}
     except Exception as error:  # noqa: BLE001
         outcome = {"raised": type(error).__name__, "text": str(error)}
-        for name in ("status_code", "response", "field"):
+        for name in ("status_code", "response", "field", "location"):
             if hasattr(error, name):
                 outcome[name] = getattr(error, name)
     finally:
         sys.stdout = kept
         logger.removeHandler(records)
-    return {"outcome": outcome, "logs": records.kept, "printed": printed.getvalue(), "seconds": time.monotonic() - began}
+    return {"outcome": outcome, "logs": records.kept, "printed": printed.getvalue(), "waited": time.monotonic() - began >= 1}
 
 
 if __name__ == "__main__":
