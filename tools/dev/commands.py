@@ -41,7 +41,7 @@ def command_check(_):
     total = Counts()
     for preset, patience in (("asan", 4), ("tsan", 8)):
         build(preset)
-        total += tests.run_tests(preset, patience=patience, browser=False)
+        total += tests.run_tests(preset, patience=patience, sanitizer=True)
     say(str(total))
     return 1 if total.failed else 0
 

@@ -9,7 +9,9 @@ import sys
 from dev.console import ROOT, Failure, must, say
 
 BUILD = ROOT / "build"
-VENV = BUILD / "venv"
+VENV = BUILD / "venv"          # the tests' own, with the client that merchants use today
+SDK_VENV = BUILD / "sdk-venv"  # our Python package and what its tests need
+OLD_VENV = BUILD / "old-venv"  # that client alone, for comparisons
 LOGS = BUILD / "logs"
 
 
@@ -54,12 +56,13 @@ def npm_packages():
 
 
 def python_packages():
-    with unless_installed("venv", ROOT / "tools/requirements.txt", result=VENV / "bin/pytest") as due:
-        if due:
-            say("installing Python packages: those of tools/requirements.txt into build/venv")
-            must("  venv", [sys.executable, "-m", "venv", "--clear", VENV], log=LOGS / "venv.log")
-            must("  pip", [VENV / "bin/python", "-m", "pip", "install", "--disable-pip-version-check", "-r", ROOT / "tools/requirements.txt"],
-                 log=LOGS / "pip.log")
+    for venv, wanted in ((VENV, "requirements.txt"), (SDK_VENV, "sdk-requirements.txt"), (OLD_VENV, "old-sdk-requirements.txt")):
+        with unless_installed(venv.name, ROOT / "tools" / wanted, result=venv / "bin/python") as due:
+            if due:
+                say(f"installing Python packages: those of tools/{wanted} into build/{venv.name}")
+                must("  venv", [sys.executable, "-m", "venv", "--clear", venv], log=LOGS / f"{venv.name}.log")
+                must("  pip", [venv / "bin/python", "-m", "pip", "install", "--disable-pip-version-check", "-r", ROOT / "tools" / wanted],
+                     log=LOGS / f"{venv.name}-pip.log")
 
 
 class unless_installed:

@@ -1,12 +1,14 @@
-"""Runs the three test runners on one build and adds up what they counted.
+"""Runs the test runners on one build and adds up what they counted.
 
-ctest: the C++ tests. pytest: the real binary, and the tools themselves. node --test: the pages in a real browser."""
+ctest: the C++ tests. pytest: the real binary, and the tools themselves. python_sdk: the Python package, in an environment of
+its own. node --test: the pages in a real browser."""
 import re
 
 from dev.console import ROOT, must, run_step, say
 from dev.counts import Counts, from_junit, from_tap
 from dev.demo_server import running_demo
-from dev.install import BUILD, LOGS, VENV
+from dev.install import BUILD, LOGS, OLD_VENV, VENV
+from dev.python_sdk import PYTHON, install_package
 
 FUNCTIONAL = ROOT / "tests/functional"
 
@@ -15,10 +17,12 @@ def check_layers():
     must("layers", [VENV / "bin/python", ROOT / "tools/check_layers.py"], log=LOGS / "layers.log", quiet=True)
 
 
-def run_tests(preset, test_filter=None, patience=1.0, browser=True):
-    """Counts of all runners. Without a filter, a runner that found nothing to run is a failure."""
+def run_tests(preset, test_filter=None, patience=1.0, sanitizer=False):
+    """Counts of all runners. Without a filter, a runner that found nothing to run is a failure.
+
+    sanitizer: only those whose programs this build has instrumented."""
     environment = {"TESTED_BINARY": str(BUILD / preset / "bepusdt"), "TEST_PATIENCE": str(patience)}
-    runners = [ctest, pytest] + ([node] if browser else [])
+    runners = [ctest, pytest] + ([] if sanitizer else [python_sdk, node])
     total = Counts()
     for runner in runners:
         counts = runner(preset, test_filter, environment)
@@ -50,6 +54,16 @@ def pytest(preset, test_filter, environment):
     status = run_step(f"pytest {preset}", [VENV / "bin/pytest", "-q", "-n2", "--dist=worksteal", f"--junitxml={report}", *narrow, "tests"],
                       log=LOGS / f"pytest-{preset}.log", env=environment)
     found_nothing = 5  # pytest's own status for it
+    return outcome(0 if status == found_nothing and test_filter else status, from_junit(report))
+
+
+def python_sdk(preset, test_filter, environment):
+    install_package()
+    report = fresh(preset, "python-sdk.xml")
+    narrow = ["--only", test_filter] if test_filter else []
+    status = run_step("pytest sdk/python", [PYTHON, "-m", "pytest", "-q", f"--junitxml={report}", *narrow, "sdk/python/tests"],
+                      log=LOGS / "pytest-sdk.log", env={**environment, "OLD_BEPUSDT_PYTHON": str(OLD_VENV / "bin/python")})
+    found_nothing = 5
     return outcome(0 if status == found_nothing and test_filter else status, from_junit(report))
 
 

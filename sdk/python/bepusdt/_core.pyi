@@ -1,7 +1,6 @@
 """The C++ side (src/module.cpp). Not a public interface."""
-from typing import Any, Callable, List, Optional, Tuple
+from typing import Any, Callable, Dict, List, Optional, Tuple
 
-OrderTuple = Tuple[str, str, str, str, str, int, str, str, Optional[int], str, str, str, str]
 OnRetry = Callable[[str, str, float, int, int], None]
 OnRequest = Optional[Callable[[str, str], None]]
 
@@ -59,9 +58,9 @@ class Client:
         rate: object,
         fiat: object,
         name: object,
-    ) -> OrderTuple: ...
+    ) -> Dict[str, Any]: ...
     def cancel_order(self, trade_id: object) -> str: ...
-    def query_order(self, trade_id: object) -> OrderTuple: ...
+    def query_order(self, trade_id: object) -> Dict[str, Any]: ...
     def get_order(self, trade_id: object, order_id: object) -> str: ...
 
 class Call:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from weakref import WeakMethod
 
-from .client import ClientSettings, details_of
+from .client import ClientSettings, as_queried, details_of
 from .exceptions import APIError, NetworkError, ServerError, TimeoutError
 from .models import Order, TradeType
 from .retry import log_giving_up
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class _Driver:
     """libcurl on one event loop: watches its sockets, keeps its timer, and carries out calls."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, connections: Tuple[str, str]) -> None:
+    def __init__(self, loop: asyncio.AbstractEventLoop, connections: Tuple[str, str], trusted: str) -> None:
         from ._core import Exchanges
 
         self.loop = loop
@@ -34,7 +34,7 @@ class _Driver:
         self._watched: Dict[int, Tuple[bool, bool]] = {}
         self._timer: Optional[asyncio.TimerHandle] = None
         self._calls: Dict[int, asyncio.Future[Optional[float]]] = {}
-        self._exchanges = Exchanges(connections[0], connections[1], _weakly(self._watch), _weakly(self._set_timer))
+        self._exchanges = Exchanges(connections[0], trusted, _weakly(self._watch), _weakly(self._set_timer))
 
     async def run(self, call: _core.Call) -> Any:
         while True:
@@ -136,14 +136,14 @@ class AsyncBEpusdtClient(ClientSettings):
                 order_id, amount, notify_url, redirect_url, address, trade_type, timeout, rate, fiat, name
             )
         )
-        return Order.of_core(made, None, None)
+        return Order.of_core(made)
 
     async def cancel_order(self, trade_id: str) -> Dict[str, Any]:
         return {"trade_id": await self._run(self._core_client().cancel_order(trade_id))}
 
     async def query_order(self, trade_id: str) -> Order:
         try:
-            return Order.of_core(await self._run(self._core_client().query_order(trade_id)), None, "")
+            return as_queried(Order.of_core(await self._run(self._core_client().query_order(trade_id))))
         except APIError as error:
             error.status_code = None  # this endpoint's answers have none
             raise
@@ -184,10 +184,10 @@ class AsyncBEpusdtClient(ClientSettings):
 
     def _driver_here(self) -> _Driver:
         loop = asyncio.get_event_loop()
-        connections = self._connection_settings()
+        connections = (self.proxy, self.ca_bundle)
         driver = self._driver
         if driver is None or driver.loop is not loop or driver.connections != connections:
             if driver is not None and (driver.loop is loop or driver.loop.is_closed()):
                 driver.close()
-            driver = self._driver = _Driver(loop, connections)
+            driver = self._driver = _Driver(loop, connections, self._trusted())
         return driver

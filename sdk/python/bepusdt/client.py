@@ -100,12 +100,10 @@ class ClientSettings:
             _log_request if debugging else None,
         )
 
-    def _connection_settings(self) -> Tuple[str, str]:
-        if self.ca_bundle:
-            return self.proxy, self.ca_bundle
+    def _trusted(self) -> str:
         from os import environ
 
-        return self.proxy, environ.get("REQUESTS_CA_BUNDLE") or environ.get("CURL_CA_BUNDLE") or ""
+        return self.ca_bundle or environ.get("REQUESTS_CA_BUNDLE") or environ.get("CURL_CA_BUNDLE") or ""
 
 
 class BEpusdtClient(ClientSettings):
@@ -147,7 +145,7 @@ class BEpusdtClient(ClientSettings):
         except (NetworkError, TimeoutError, ServerError) as error:
             log_giving_up(error, error.attempts)
             raise
-        return Order.of_core(made, None, None)
+        return Order.of_core(made)
 
     def cancel_order(self, trade_id: str) -> Dict[str, Any]:
         """Offers the order no more. {"trade_id": …}; a cancelled order stays so."""
@@ -164,13 +162,14 @@ class BEpusdtClient(ClientSettings):
         APIError with 订单不存在 for an unknown id."""
         core = self._core_client()
         try:
-            return Order.of_core(core.query_order(trade_id), None, "")
+            order = Order.of_core(core.query_order(trade_id))
         except (NetworkError, TimeoutError, ServerError) as error:
             log_giving_up(error, error.attempts)
             raise
         except APIError as error:
             error.status_code = None  # this endpoint's answers have none
             raise
+        return as_queried(order)
 
     def get_order(self, trade_id: Optional[str] = None, order_id: Optional[str] = None) -> Dict[str, Any]:
         """Everything that the gateway knows, by one of the two; signed, and not in BEpusdt. Amounts are texts."""
@@ -199,16 +198,22 @@ class BEpusdtClient(ClientSettings):
 
     def _core_client(self) -> _core.Client:
         settings = self._settings()
-        connections = self._connection_settings()
+        connections = (self.proxy, self.ca_bundle)
         transport, client = self._transport, self._client
         if client is not None and transport is not None and client[0] == settings and transport[0] == connections:
             return client[1]
         from ._core import Client, Transport
 
         if transport is None or transport[0] != connections:
-            transport = self._transport = (connections, Transport(*connections))
+            transport = self._transport = (connections, Transport(self.proxy, self._trusted()))
         client = self._client = (settings, Client(transport[1], *settings))
         return client[1]
+
+
+def as_queried(order: Order) -> Order:
+    if order.block_transaction_id is None:
+        order.block_transaction_id = ""  # asked for, and not there yet
+    return order
 
 
 def details_of(data: str) -> Dict[str, Any]:

@@ -103,7 +103,9 @@ def error_of_core(
     error.attempts = attempts
     if isinstance(error, (APIError, _HttpError)):
         error.response = _json_object(response)
-        error.status_code = status_code or None
+        # APIError's is the envelope's own; of an answer that is no envelope there is none.
+        told = isinstance(error, _HttpError) or "status_code" in (error.response or ())
+        error.status_code = status_code if told else None
     if isinstance(error, ClientError):
         error.location = location
     if isinstance(error, ValidationError):
@@ -115,7 +117,7 @@ def _json_object(text: str) -> Optional[Dict[str, Any]]:
     import json
 
     try:
-        value = json.loads(text)
+        value = json.loads(text.lstrip("\ufeff"))
     except ValueError:
         return None
     return value if isinstance(value, dict) else None

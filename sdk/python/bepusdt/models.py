@@ -23,6 +23,7 @@ class OrderStatus(IntEnum):
     FAILED = 6
 
 
+_STATUSES = {int(status): status for status in OrderStatus}
 _STATES = {1: "waiting", 2: "paid", 3: "expired", 4: "cancelled", 5: "confirming", 6: "failed"}
 
 
@@ -65,30 +66,25 @@ class ExactAmounts:
 
     amount: float
     actual_amount: float
-    # The texts as they came, each with the float that was made of it: whoever sets another float means that one.
-    _came_as: Dict[str, Tuple[float, object]]
+    # (amount, what it came as, actual_amount, what it came as): whoever sets another float means that one.
+    _came_as: Tuple[float, Union[str, float], float, Union[str, float]]
 
     def _take_amounts(self, amount: Union[str, float], actual_amount: Union[str, float]) -> None:
         self.amount = float(amount)
         self.actual_amount = float(actual_amount)
-        self._came_as = {"amount": (self.amount, amount), "actual_amount": (self.actual_amount, actual_amount)}
-
-    def _text_of(self, name: str) -> str:
-        from ._core import decimal_text
-
-        value = getattr(self, name)
-        made, came_as = self.__dict__.get("_came_as", {}).get(name, (None, None))
-        return decimal_text(name, came_as if made == value else value)
+        self._came_as = (self.amount, amount, self.actual_amount, actual_amount)
 
     @property
     def amount_text(self) -> str:
         """Fiat, plain decimal: "28.8"."""
-        return self._text_of("amount")
+        made, came_as = self._came_as[:2]
+        return _decimal_text("amount", came_as if made == self.amount else self.amount)
 
     @property
     def actual_amount_text(self) -> str:
         """Crypto, plain decimal: "4.25"."""
-        return self._text_of("actual_amount")
+        made, came_as = self._came_as[2:]
+        return _decimal_text("actual_amount", came_as if made == self.actual_amount else self.actual_amount)
 
     @property
     def amount_decimal(self) -> Decimal:
@@ -101,6 +97,12 @@ class ExactAmounts:
         from decimal import Decimal
 
         return Decimal(self.actual_amount_text)
+
+
+def _decimal_text(name: str, value: object) -> str:
+    from ._core import decimal_text
+
+    return decimal_text(name, value)
 
 
 class _AsDataclass:
@@ -179,6 +181,7 @@ class Order(ExactAmounts):
         self.state = "" if status is None else _STATES.get(status, "")
         self.trade_type = ""
         self.return_url = ""
+        self._came_as = (amount, amount, actual_amount, actual_amount)
 
     @classmethod
     def from_dict(cls, data: Dict[str, Any]) -> Order:
@@ -201,24 +204,11 @@ class Order(ExactAmounts):
         return order
 
     @classmethod
-    def of_core(cls, values: Tuple[Any, ...], fiat: Optional[str], block_transaction_id: Optional[str]) -> Order:
-        """From what the C++ library read."""
-        order = cls(
-            values[0],
-            values[1],
-            0.0,
-            0.0,
-            values[4],
-            values[5],
-            values[6],
-            values[7] or fiat,
-            None if values[8] is None else OrderStatus(values[8]),
-            values[9] or block_transaction_id,
-        )
-        order._take_amounts(values[2], values[3])
-        order.state = values[10]
-        order.trade_type = values[11]
-        order.return_url = values[12]
+    def of_core(cls, attributes: Dict[str, Any]) -> Order:
+        """From what the C++ library read: exactly the attributes that the constructor sets."""
+        order = cls.__new__(cls)
+        attributes["status"] = _STATUSES.get(attributes["status"])
+        order.__dict__ = attributes
         return order
 
     def _values(self) -> Tuple[Any, ...]:

@@ -134,8 +134,9 @@ void bind_async_client(py::module_& module) {
       .def(py::init([](py::handle api_url, py::handle api_token, py::handle merchant_id, py::handle timeout,
                        py::handle max_retries, py::handle retry_delay, py::handle deadline, py::handle language,
                        py::object on_retry, py::object on_request) {
-        return std::make_unique<AsyncClient>(client_options(api_url, api_token, merchant_id, timeout, max_retries, retry_delay,
-                                                            deadline, language, std::move(on_retry), std::move(on_request)));
+        return std::make_unique<AsyncClient>(client_options(api_url, api_token, merchant_id, timeout, max_retries,
+                                                            retry_delay, deadline, language, std::move(on_retry),
+                                                            std::move(on_request)));
       }))
       .def("create_order",
            [order](const AsyncClient& self, py::handle order_id, py::handle amount, py::handle notify_url,

@@ -11,7 +11,9 @@ namespace {
 
 using Tokens = std::vector<std::string>;
 
-bool verify_body(const py::bytes& body, const Tokens& tokens) { return sdk::verify_callback(std::string_view(body), tokens); }
+bool verify_body(const py::bytes& body, const Tokens& tokens) {
+  return sdk::verify_callback(std::string_view(body), tokens);
+}
 
 // (trade_id, order_id, amount, actual_amount, token, block_transaction_id, status); amounts are texts.
 py::tuple read_body(const py::bytes& body, const Tokens& tokens) {

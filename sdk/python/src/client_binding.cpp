@@ -67,13 +67,15 @@ void bind_client(py::module_& module) {
       .def(py::init([](const BoundTransport& transport, py::handle api_url, py::handle api_token, py::handle merchant_id,
                        py::handle timeout, py::handle max_retries, py::handle retry_delay, py::handle deadline,
                        py::handle language, py::object on_retry, py::object on_request) {
-        return std::make_unique<BoundClient>(client_options(api_url, api_token, merchant_id, timeout, max_retries, retry_delay,
-                                                            deadline, language, std::move(on_retry), std::move(on_request)),
-                                             transport);
+        return std::make_unique<BoundClient>(
+            client_options(api_url, api_token, merchant_id, timeout, max_retries, retry_delay, deadline, language,
+                           std::move(on_retry), std::move(on_request)),
+            transport);
       }))
       .def("create_order",
-           [](const BoundClient& self, py::handle order_id, py::handle amount, py::handle notify_url, py::handle redirect_url,
-              py::handle address, py::handle trade_type, py::handle timeout, py::handle rate, py::handle fiat, py::handle name) {
+           [](const BoundClient& self, py::handle order_id, py::handle amount, py::handle notify_url,
+              py::handle redirect_url, py::handle address, py::handle trade_type, py::handle timeout, py::handle rate,
+              py::handle fiat, py::handle name) {
              const sdk::CreateOrder order =
                  create_order_of(order_id, amount, notify_url, redirect_url, address, trade_type, timeout, rate, fiat, name);
              return to_python(self.run([&](const sdk::Client& client) { return client.try_create_order(order); }));

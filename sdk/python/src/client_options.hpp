@@ -16,10 +16,11 @@ namespace bepusdt::python {
 
 [[nodiscard]] sdk::TransportOptions transport_options(pybind11::handle proxy, pybind11::handle ca_bundle);
 
-[[nodiscard]] sdk::CreateOrder create_order_of(pybind11::handle order_id, pybind11::handle amount, pybind11::handle notify_url,
-                                               pybind11::handle redirect_url, pybind11::handle address,
-                                               pybind11::handle trade_type, pybind11::handle timeout, pybind11::handle rate,
-                                               pybind11::handle fiat, pybind11::handle name);
+[[nodiscard]] sdk::CreateOrder create_order_of(pybind11::handle order_id, pybind11::handle amount,
+                                               pybind11::handle notify_url, pybind11::handle redirect_url,
+                                               pybind11::handle address, pybind11::handle trade_type,
+                                               pybind11::handle timeout, pybind11::handle rate, pybind11::handle fiat,
+                                               pybind11::handle name);
 
 [[nodiscard]] sdk::GetOrder get_order_of(pybind11::handle trade_id, pybind11::handle order_id);
 

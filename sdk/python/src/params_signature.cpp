@@ -61,7 +61,8 @@ class Params {
         const long long number = PyLong_AsLongLongAndOverflow(value, &overflow);
         if (overflow != 0) return Read::not_plain;
         char digits[24];
-        member.text = keep({digits, static_cast<std::size_t>(std::to_chars(digits, digits + sizeof digits, number).ptr - digits)});
+        member.text =
+            keep({digits, static_cast<std::size_t>(std::to_chars(digits, digits + sizeof digits, number).ptr - digits)});
         member.number = true;
       } else if (PyFloat_CheckExact(value)) {
         const double number = PyFloat_AS_DOUBLE(value);
@@ -137,7 +138,8 @@ class Params {
       out += member.text == "True" ? "true" : "false";
     } else {
       std::string number;
-      if (!(style == Style::go ? wire::append_go_float(member.text, number) : wire::append_plain_decimal(member.text, number)))
+      if (!(style == Style::go ? wire::append_go_float(member.text, number)
+                               : wire::append_plain_decimal(member.text, number)))
         return false;
       out += number;
     }

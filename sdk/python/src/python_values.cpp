@@ -94,7 +94,9 @@ std::string text_of(const char* name, py::handle value, bool also_integer) {
   refuse_argument(name, "应为字符串", "must be a str");
 }
 
-std::string optional_text_of(const char* name, py::handle value) { return given(value) ? text_of(name, value) : std::string(); }
+std::string optional_text_of(const char* name, py::handle value) {
+  return given(value) ? text_of(name, value) : std::string();
+}
 
 sdk::Decimal decimal_of(const char* name, py::handle value) {
   auto number = PyUnicode_Check(value.ptr()) ? sdk::Decimal::parse(checked_utf8_of(name, value)) : number_of(value);
@@ -143,11 +145,28 @@ int count_of(const char* name, py::handle value) {
   return count;
 }
 
-py::tuple to_python(const sdk::Order& order) {
-  const py::object status = order.status ? py::object(py::int_(static_cast<int>(*order.status))) : py::object(py::none());
-  return py::make_tuple(order.trade_id, order.order_id, order.amount.text(), order.actual_amount.text(), order.token,
-                        order.expiration_time.count(), order.payment_url, order.fiat, status, order.block_transaction_id,
-                        order.state, order.trade_type, order.return_url);
+py::dict to_python(const sdk::Order& order) {
+  const auto or_none = [](const std::string& text) {
+    return text.empty() ? py::object(py::none()) : py::object(py::str(text));
+  };
+  const py::float_ amount(order.amount.to_double());
+  const py::float_ actual_amount(order.actual_amount.to_double());
+  py::dict attributes;
+  attributes["trade_id"] = order.trade_id;
+  attributes["order_id"] = order.order_id;
+  attributes["amount"] = amount;
+  attributes["actual_amount"] = actual_amount;
+  attributes["token"] = order.token;
+  attributes["expiration_time"] = order.expiration_time.count();
+  attributes["payment_url"] = order.payment_url;
+  attributes["fiat"] = or_none(order.fiat);
+  attributes["status"] = order.status ? py::object(py::int_(static_cast<int>(*order.status))) : py::object(py::none());
+  attributes["block_transaction_id"] = or_none(order.block_transaction_id);
+  attributes["state"] = order.state;
+  attributes["trade_type"] = order.trade_type;
+  attributes["return_url"] = order.return_url;
+  attributes["_came_as"] = py::make_tuple(amount, order.amount.text(), actual_amount, order.actual_amount.text());
+  return attributes;
 }
 
 }  // namespace bepusdt::python

@@ -35,8 +35,8 @@ namespace py = pybind11;
 [[nodiscard]] sdk::Milliseconds timeout_of(py::handle value);
 [[nodiscard]] int count_of(const char* name, py::handle value);
 
-// (trade_id, order_id, amount, actual_amount, token, expiration_time, payment_url, fiat, status or None,
-//  block_transaction_id, state, trade_type, return_url), which models.Order.of_core takes. Amounts are texts.
-[[nodiscard]] py::tuple to_python(const sdk::Order& order);
+// The attributes of a models.Order, for its of_core. Amounts are floats and, in `_came_as`, texts; what is empty where a gateway
+// may leave it out is None, and so is an unknown status.
+[[nodiscard]] py::dict to_python(const sdk::Order& order);
 
 }  // namespace bepusdt::python
