@@ -8,7 +8,8 @@ from dev.build import PRESETS, binary, build
 from dev.console import ROOT, TERMINAL, Failure, must, say
 from dev.counts import Counts
 from dev.formatting import format_sources
-from dev.install import LOGS, VENV, install
+from dev.install import LOGS, OLD_VENV, VENV, install
+from dev.python_sdk import PYTHON, install_package
 
 
 def command_build(arguments):
@@ -62,7 +63,9 @@ def command_bench(arguments):
         say(f"== {program.name}")
         if status := subprocess.run([program, *arguments.rest], cwd=ROOT).returncode:
             return status
-    return 0
+    install_package()
+    say("== python_sdk_bench")
+    return subprocess.run([VENV / "bin/python", ROOT / "bench/python_sdk_bench.py", PYTHON, OLD_VENV / "bin/python", *arguments.rest], cwd=ROOT).returncode
 
 
 def command_run(arguments):
