@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <new>
+#include <utility>
 
 namespace bepusdt::sdk {
 namespace {
@@ -35,10 +36,16 @@ void initialise_curl() {
   if (done != CURLE_OK) throw std::bad_alloc();
 }
 
-CurlExchange::CurlExchange(const TransportOptions& options) {
+CurlExchange::CurlExchange(const TransportOptions& options) : bundle_(options.ca_bundle), proxy_(options.proxy) {
   initialise_curl();
+  if (const char* const environment = std::getenv("SSL_CERT_FILE"); bundle_.empty() && environment != nullptr)
+    bundle_ = environment;
   easy_.reset(curl_easy_init());
   if (!easy_) throw std::bad_alloc();
+  set_up();
+}
+
+void CurlExchange::set_up() {
   CURL* const easy = easy_.get();
   curl_easy_setopt(easy, CURLOPT_PRIVATE, this);
   curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, message_.data());
@@ -59,17 +66,21 @@ CurlExchange::CurlExchange(const TransportOptions& options) {
   curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
   curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
   curl_easy_setopt(easy, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-  const char* const environment = std::getenv("SSL_CERT_FILE");
-  const std::string bundle = options.ca_bundle.empty() && environment != nullptr ? environment : options.ca_bundle;
-  if (!bundle.empty()) {
-    curl_easy_setopt(easy, CURLOPT_CAINFO, bundle.c_str());
+  if (!bundle_.empty()) {
+    curl_easy_setopt(easy, CURLOPT_CAINFO, bundle_.c_str());
     curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr);
   }
-  if (!options.proxy.empty()) curl_easy_setopt(easy, CURLOPT_PROXY, options.proxy == "none" ? "" : options.proxy.c_str());
+  if (!proxy_.empty()) curl_easy_setopt(easy, CURLOPT_PROXY, proxy_ == "none" ? "" : proxy_.c_str());
 }
 
 void CurlExchange::begin(const HttpRequest& request) {
   CURL* const easy = easy_.get();
+  if (std::exchange(connected_anew_, false)) {
+    // libcurl (7.88) counts over a handle's life how often a kept connection turned out to be dead, and gives up at every fifth
+    // time; only a reset sets the count back. Kept connections are not affected.
+    curl_easy_reset(easy);
+    set_up();
+  }
   answer_ = {};
   header_bytes_ = 0;
   too_long_ = false;
@@ -101,6 +112,9 @@ void CurlExchange::begin(const HttpRequest& request) {
 
 HttpOutcome CurlExchange::finish(CURLcode code) {
   using Kind = HttpFailure::Kind;
+  long connections = 0;
+  curl_easy_getinfo(handle(), CURLINFO_NUM_CONNECTS, &connections);
+  connected_anew_ = connections > 0;
   if (code == CURLE_OK) {
     long status = 0;
     curl_easy_getinfo(handle(), CURLINFO_RESPONSE_CODE, &status);

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <memory>
+#include <string>
 
 namespace bepusdt::sdk {
 
@@ -23,6 +24,7 @@ class CurlExchange {
   [[nodiscard]] HttpOutcome finish(CURLcode code);
 
  private:
+  void set_up();
   static std::size_t on_body(char* data, std::size_t size, std::size_t count, void* self);
   static std::size_t on_header(char* data, std::size_t size, std::size_t count, void* self);
 
@@ -30,12 +32,15 @@ class CurlExchange {
     void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
     void operator()(curl_slist* list) const { curl_slist_free_all(list); }
   };
+  std::string bundle_;
+  const std::string proxy_;
   std::unique_ptr<CURL, Free> easy_;
   std::unique_ptr<curl_slist, Free> headers_;
   std::array<char, CURL_ERROR_SIZE> message_{};
   HttpAnswer answer_;
   std::size_t header_bytes_ = 0;
   bool too_long_ = false;
+  bool connected_anew_ = false;  // the last exchange made a connection of its own
 };
 
 // Called before anything else of libcurl; cheap when done.
