@@ -63,6 +63,8 @@ TEST(Result, HoldsAValue) {
   EXPECT_EQ(std::move(result).value(), "here");
 }
 
+TEST(Result, BeginsAsAValueAsStdExpectedDoes) { EXPECT_EQ(Result<int>().value(), 0); }
+
 TEST(Result, HoldsAnErrorAndThrowsItWhenAskedForTheValue) {
   const Result<std::string> result(full(ErrorKind::api));
   EXPECT_FALSE(result.has_value());

@@ -3,6 +3,7 @@
 
 #include <bepusdt/error.hpp>
 
+#include <concepts>
 #include <utility>
 #include <variant>
 
@@ -13,6 +14,8 @@ class [[nodiscard]] Result {
  public:
   using value_type = T;
 
+  // A T as it begins, as std::expected has it; Boost.Asio's co_spawn asks for one.
+  Result() requires std::default_initializable<T> {}
   Result(T value) : held_(std::in_place_index<0>, std::move(value)) {}
   Result(ErrorInfo error) : held_(std::in_place_index<1>, std::move(error)) {}
 
