@@ -65,7 +65,8 @@ def command_bench(arguments):
             return status
     install_package()
     say("== python_sdk_bench")
-    return subprocess.run([VENV / "bin/python", ROOT / "bench/python_sdk_bench.py", PYTHON, OLD_VENV / "bin/python", *arguments.rest], cwd=ROOT).returncode
+    comparison = [VENV / "bin/python", ROOT / "bench/python_sdk_bench.py", PYTHON, OLD_VENV / "bin/python"]
+    return subprocess.run([*comparison, *arguments.rest], cwd=ROOT).returncode
 
 
 def command_run(arguments):

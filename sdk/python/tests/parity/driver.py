@@ -198,7 +198,7 @@ def observed(operation):
     finally:
         sys.stdout = kept
         logger.removeHandler(records)
-    return {"outcome": outcome, "logs": records.kept, "printed": printed.getvalue(), "waited": time.monotonic() - began >= 1}
+    return {"outcome": outcome, "logs": records.kept, "printed": printed.getvalue(), "seconds": time.monotonic() - began}
 
 
 if __name__ == "__main__":

@@ -245,14 +245,17 @@ def test_the_debug_log_shows_the_parameters_and_hides_the_signature(client, capl
     assert "'order_id': 'ORDER_001'" in line and "'signature': '***'" in line and TOKEN not in line
 
 
-def test_check_status_answers_curl(client, scene):
-    asked = subprocess.run(["curl", "-sS", f"{scene.gateway.url}/pay/check-status/test"], capture_output=True, text=True, timeout=20)
-    assert asked.returncode == 0, asked.stderr
-    answer = json.loads(asked.stdout)
+def test_check_status_answers_curl(client):
+    def curl(trade_id):
+        asked = subprocess.run(["curl", "-sS", f"{client.api_url}/pay/check-status/{trade_id}"], capture_output=True, text=True, timeout=20)
+        assert asked.returncode == 0, asked.stderr
+        return json.loads(asked.stdout)
+
+    answer = curl("test")
     assert (answer["status_code"], answer["error"], "trade_id" in answer) == (400, "order_not_found", False)
     assert "订单不存在" in answer["message"]
     order = create(client, "for-curl")
-    answer = json.loads(subprocess.run(["curl", "-sS", f"{scene.gateway.url}/pay/check-status/{order.trade_id}"], capture_output=True, text=True, timeout=20).stdout)
+    answer = curl(order.trade_id)
     assert (answer["trade_id"], answer["status"], answer["state"]) == (order.trade_id, 1, "waiting")
 
 
