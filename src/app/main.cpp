@@ -14,6 +14,10 @@ int main(int argc, char** argv) {
   add_order(root, invocation);
   add_transfer(root, invocation);
   add_callback(root, invocation);
+  add_sign(root, invocation);
+  add_verify(root, invocation);
+  add_listen(root, invocation);
+  add_doctor(root, invocation);
   add_config(root, invocation);
   add_version(root, invocation);
   try {

@@ -33,8 +33,14 @@ void add_serve(CLI::App& root, Invocation& invocation);
 void add_demo(CLI::App& root, Invocation& invocation);
 void add_wallet(CLI::App& root, Invocation& invocation);
 void add_order(CLI::App& root, Invocation& invocation);
+// The part of `order` that speaks with a gateway as a merchant does.
+void add_order_client(CLI::App& order, Invocation& invocation);
 void add_transfer(CLI::App& root, Invocation& invocation);
 void add_callback(CLI::App& root, Invocation& invocation);
+void add_sign(CLI::App& root, Invocation& invocation);
+void add_verify(CLI::App& root, Invocation& invocation);
+void add_listen(CLI::App& root, Invocation& invocation);
+void add_doctor(CLI::App& root, Invocation& invocation);
 void add_config(CLI::App& root, Invocation& invocation);
 void add_version(CLI::App& root, Invocation& invocation);
 

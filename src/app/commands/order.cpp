@@ -1,4 +1,4 @@
-// bepusdt order list|accept-late: orders as the store has them.
+// bepusdt order list|accept-late: orders as the store has them. create, query and cancel are in order_client.cpp.
 #include <fmt/format.h>
 
 #include <memory>
@@ -53,6 +53,8 @@ void add_order(CLI::App& root, Invocation& invocation) {
   CLI::App& order = *root.add_subcommand("order", "Orders / 订单");
   order.require_subcommand(1);
   const auto options = std::make_shared<OrderOptions>();
+
+  add_order_client(order, invocation);
 
   CLI::App& listing = *order.add_subcommand("list", "Newest first / 最新的在前");
   listing.add_option("--state", options->state, "waiting|confirming|paid|expired|cancelled")

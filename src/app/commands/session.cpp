@@ -8,6 +8,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "app/commands/terminal_language.hpp"
 #include "catalog/flags.hpp"
 #include "catalog/setting_value.hpp"
 #include "store/sqlite/sqlite_store.hpp"
@@ -29,14 +30,6 @@ std::optional<std::string> file_text(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return std::nullopt;
   return std::string(std::istreambuf_iterator<char>(file), {});
-}
-
-// A person's errors are in the language of the environment: LANG=zh_CN... is Chinese, all else English.
-wire::Language terminal_language() {
-  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
-    if (const char* value = std::getenv(name); value != nullptr && *value != '\0')
-      return std::string_view(value).starts_with("zh") ? wire::Language::zh : wire::Language::en;
-  return wire::Language::en;
 }
 
 }  // namespace
