@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <initializer_list>
 
 #include "sdk/cpp/src/http_date.hpp"
 #include "sdk/cpp/src/json_object.hpp"
@@ -213,7 +214,19 @@ std::optional<std::chrono::seconds> retry_after_of(const Headers& headers) {
   return std::clamp(std::chrono::seconds(*until - *now), std::chrono::seconds(0), kLongest);
 }
 
-// Hands an envelope's `data` to `read`.
+using Names = std::initializer_list<std::string_view>;
+
+// The first of these members that is not there, or of the numbers, is none; empty: all are. Where one is missing, nobody may
+// be shown "pay 0 to nothing".
+std::string_view missing_member(JsonObject& json, Names texts, Names numbers = {}) {
+  for (const std::string_view name : texts)
+    if (json.text(name).empty()) return name;
+  for (const std::string_view name : numbers)
+    if (!json.decimal(name)) return name;
+  return {};
+}
+
+// Hands an envelope's `data` to `read`, which says what member it misses there.
 template <class T, class Read>
 Result<T> from_envelope(const HttpAnswer& answer, Read read) {
   std::optional<ErrorInfo> error;
@@ -232,7 +245,12 @@ Result<T> from_envelope(const HttpAnswer& answer, Read read) {
     }
     auto data = json.object(field::kData);
     complete = data.has_value();
-    if (data) read(*data, value);
+    if (!data) return;
+    const std::string missing(read(*data, value));
+    if (missing.empty()) return;
+    error = failure(ErrorKind::api, "响应缺少 " + missing, "the answer lacks " + missing);
+    error->status_code = answer.status;
+    error->response = answer.body;
   });
   if (!is_object || !complete) return not_an_answer(answer);
   if (error) return *std::move(error);
@@ -241,17 +259,32 @@ Result<T> from_envelope(const HttpAnswer& answer, Read read) {
 
 }  // namespace
 
-Result<Order> read_created_order(const HttpAnswer& answer) { return from_envelope<Order>(answer, read_order); }
+Result<Order> read_created_order(const HttpAnswer& answer) {
+  return from_envelope<Order>(answer, [](JsonObject& json, Order& order) {
+    read_order(json, order);
+    return missing_member(json, {field::kTradeId, field::kToken, field::kPaymentUrl}, {field::kActualAmount});
+  });
+}
 
-Result<Checkout> read_checkout(const HttpAnswer& answer) { return from_envelope<Checkout>(answer, read_checkout_data); }
+Result<Checkout> read_checkout(const HttpAnswer& answer) {
+  return from_envelope<Checkout>(answer, [](JsonObject& json, Checkout& checkout) {
+    read_checkout_data(json, checkout);
+    return missing_member(json, {field::kTradeId, field::kPaymentUrl});
+  });
+}
 
 Result<CancelledOrder> read_cancelled_order(const HttpAnswer& answer) {
-  return from_envelope<CancelledOrder>(
-      answer, [](JsonObject& json, CancelledOrder& cancelled) { cancelled.trade_id = json.text(field::kTradeId); });
+  return from_envelope<CancelledOrder>(answer, [](JsonObject& json, CancelledOrder& cancelled) {
+    cancelled.trade_id = json.text(field::kTradeId);
+    return std::string_view();  // it is cancelled, whatever else the answer says
+  });
 }
 
 Result<OrderDetails> read_order_details(const HttpAnswer& answer) {
-  auto details = from_envelope<OrderDetails>(answer, read_details);
+  auto details = from_envelope<OrderDetails>(answer, [](JsonObject& json, OrderDetails& read) {
+    read_details(json, read);
+    return missing_member(json, {field::kTradeId});
+  });
   if (!details) return details;
   OrderDetails value = *std::move(details);
   // Asked for only after everything was read: a document is read once, from its beginning to its end.

@@ -34,7 +34,8 @@ TEST(Answers, ACreatedOrderIsReadWithAllItsMembers) {
 
 TEST(Answers, NumbersMayBeTextsAndTextsNumbers) {
   const auto order = read_created_order(ok(envelope(
-      R"({"trade_id":7,"order_id":20220201030210321,"amount":28.80,"actual_amount":1e1 ,"expiration_time":"600","status":"2"})")));
+      R"({"trade_id":7,"order_id":20220201030210321,"amount":28.80,"actual_amount":1e1 ,"expiration_time":"600","status":"2",)"
+      R"("token":"TXLA","payment_url":"p"})")));
   ASSERT_TRUE(order.has_value());
   EXPECT_EQ(order->trade_id, "7");
   EXPECT_EQ(order->order_id, "20220201030210321");
@@ -46,26 +47,49 @@ TEST(Answers, NumbersMayBeTextsAndTextsNumbers) {
 }
 
 TEST(Answers, NoDigitOfAnAmountIsLost) {
-  const auto order =
-      read_created_order(ok(envelope(R"({"amount":9007199254740993.123456789,"actual_amount":0.000000000000000001})")));
+  const auto order = read_created_order(
+      ok(envelope(R"({"trade_id":"T1","token":"TXLA","payment_url":"p","amount":9007199254740993.123456789,)"
+                  R"("actual_amount":0.000000000000000001})")));
   ASSERT_TRUE(order.has_value());
   EXPECT_EQ(order->amount.text(), "9007199254740993.123456789");
   EXPECT_EQ(order->actual_amount.text(), "0.000000000000000001");
 }
 
-TEST(Answers, MissingMembersAndOthersOfAWrongKindAreEmpty) {
-  for (const char* data :
-       {"{}", R"({"trade_id":null,"amount":null,"status":null,"expiration_time":null})",
-        R"({"trade_id":["x"],"amount":{"a":1},"status":true,"expiration_time":"soon","payment_url":false,"token":[]})",
-        R"({"amount":"a lot","status":"paid","expiration_time":1e99})"}) {
-    const auto order = read_created_order(ok(envelope(data)));
-    ASSERT_TRUE(order.has_value()) << data;
-    EXPECT_EQ(order->trade_id, "");
+// What a payer cannot do without.
+constexpr const char* kNecessary = R"("trade_id":"T1","actual_amount":"4","token":"TXLA","payment_url":"p")";
+
+TEST(Answers, MembersThatNobodyNeedsMayBeMissingOrOfAWrongKind) {
+  for (const std::string more : {"", R"(,"amount":null,"status":null,"expiration_time":null)",
+                                 R"(,"amount":{"a":1},"status":true,"expiration_time":"soon","fiat":[])",
+                                 R"(,"amount":"a lot","status":"paid","expiration_time":1e99)"}) {
+    const auto order = read_created_order(ok(envelope("{" + std::string(kNecessary) + more + "}")));
+    ASSERT_TRUE(order.has_value()) << more;
+    EXPECT_EQ(order->trade_id, "T1");
     EXPECT_TRUE(order->amount.is_zero());
-    EXPECT_FALSE(order->status.has_value()) << data;
+    EXPECT_FALSE(order->status.has_value()) << more;
     EXPECT_EQ(order->state, "");
+    EXPECT_EQ(order->fiat, "");
     EXPECT_EQ(order->expiration_time, std::chrono::seconds(0));
   }
+}
+
+TEST(Answers, AnOrderThatNobodyCouldPayIsAnErrorThatNamesWhatItLacks) {
+  for (const auto& [name, instead] : std::vector<std::pair<std::string, std::string>>{
+           {"trade_id", R"("T1")"}, {"actual_amount", R"("4")"}, {"token", R"("TXLA")"}, {"payment_url", R"("p")"}}) {
+    const std::string member = '"' + name + "\":" + instead;
+    for (const std::string wrong : {"null", "[]", R"("")", "{}"}) {
+      std::string data = "{" + std::string(kNecessary) + "}";
+      data.replace(data.find(member), member.size(), '"' + name + "\":" + wrong);
+      const auto order = read_created_order(ok(envelope(data)));
+      ASSERT_FALSE(order.has_value()) << data;
+      EXPECT_EQ(order.error().kind, ErrorKind::api);
+      EXPECT_NE(order.error().message.find("the answer lacks " + name), std::string::npos) << order.error().message;
+    }
+  }
+  EXPECT_FALSE(read_checkout(ok(envelope(R"({"trade_id":"T1"})"))).has_value());
+  EXPECT_TRUE(read_checkout(ok(envelope(R"({"trade_id":"T1","payment_url":"p"})"))).has_value());
+  EXPECT_FALSE(read_order_details(ok(envelope(R"({"order_id":"1001"})"))).has_value());
+  EXPECT_TRUE(read_cancelled_order(ok(envelope("{}"))).has_value()) << "it is cancelled, whatever else the answer says";
 }
 
 TEST(Answers, EveryStatusHasItsStateWhereTheGatewaySaysNone) {
@@ -179,16 +203,17 @@ TEST(Answers, WhatIsNoAnswerOfAGatewayIsAnApiErrorWithTheBody) {
 }
 
 TEST(Answers, MembersMayStandInAnyOrderAndOthersMayBeAmongThem) {
-  const auto order = read_created_order(ok(
-      R"( {"x":{"data":{"trade_id":"wrong"}},"data":{"z":[1,{"token":"wrong"}],"token":"right","trade_id":"T1"},"message":"success",)"
-      R"("status_code":200} )"));
+  const auto order = read_created_order(
+      ok(R"( {"x":{"data":{"trade_id":"wrong"}},"data":{"z":[1,{"token":"wrong"}],"token":"right","trade_id":"T1",)"
+         R"("payment_url":"p","actual_amount":1},"message":"success",)"
+         R"("status_code":200} )"));
   ASSERT_TRUE(order.has_value());
   EXPECT_EQ(order->trade_id, "T1");
   EXPECT_EQ(order->token, "right");
 }
 
 TEST(Answers, EscapedTextsAreDecoded) {
-  const auto order = read_created_order(ok(envelope(R"({"trade_id":"a\"b\\c\u8ba2\ud83d\ude00\/"})")));
+  const auto order = read_cancelled_order(ok(envelope(R"({"trade_id":"a\"b\\c\u8ba2\ud83d\ude00\/"})")));
   ASSERT_TRUE(order.has_value());
   EXPECT_EQ(order->trade_id, "a\"b\\c订😀/");
 }

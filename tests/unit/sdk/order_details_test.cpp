@@ -1,6 +1,8 @@
 // The signed query's answer (the shape that http/order_record.cpp writes): order, quotes, payments, callbacks, older orders.
 #include <gtest/gtest.h>
 
+#include <random>
+
 #include "sdk/cpp/src/answers.hpp"
 #include "wire/json_writer.hpp"
 
@@ -143,8 +145,9 @@ TEST(OrderDetails, ABlockNumberMayUseAllSixtyFourBits) {
 }
 
 TEST(OrderDetails, ListsThatAreMissingOrHoldSomethingElseAreEmpty) {
-  for (const char* data : {"{}", R"({"quotes":null,"payments":{},"callbacks":"x","orders":7})",
-                           R"({"quotes":[1,"a",null,[{}]],"payments":[[]],"callbacks":[true],"orders":[]})"}) {
+  for (const char* data :
+       {R"({"trade_id":"T1"})", R"({"trade_id":"T1","quotes":null,"payments":{},"callbacks":"x","orders":7})",
+        R"({"trade_id":"T1","quotes":[1,"a",null,[{}]],"payments":[[]],"callbacks":[true],"orders":[]})"}) {
     const OrderDetails details = details_of(data);
     EXPECT_TRUE(details.quotes.empty() && details.payments.empty() && details.callbacks.empty() && details.orders.empty());
     EXPECT_EQ(details.json, data);
@@ -153,7 +156,7 @@ TEST(OrderDetails, ListsThatAreMissingOrHoldSomethingElseAreEmpty) {
 
 TEST(OrderDetails, WhateverStandsBesideAnObjectInAListIsPassedOver) {
   const OrderDetails details =
-      details_of(R"({"callbacks":[7,{"event_id":"e","deliveries":[null,{"number":3}]},"x",{}],"name":"n"})");
+      details_of(R"({"trade_id":"T1","callbacks":[7,{"event_id":"e","deliveries":[null,{"number":3}]},"x",{}],"name":"n"})");
   ASSERT_EQ(details.callbacks.size(), 2U);
   ASSERT_EQ(details.callbacks[0].deliveries.size(), 1U);
   EXPECT_EQ(details.callbacks[0].deliveries[0].number, 3);
@@ -162,12 +165,34 @@ TEST(OrderDetails, WhateverStandsBesideAnObjectInAListIsPassedOver) {
 
 TEST(OrderDetails, TimesAndNumbersOutOfAllRangeAreNone) {
   const OrderDetails details = details_of(
-      R"({"created_at":9223372036854775807,"expires_at":1e300,"paid_at":-1,"payments":[{"block":-5,"block_time":"x"}],)"
+      R"({"trade_id":"T1","created_at":9223372036854775807,"expires_at":1e300,"paid_at":-1,"payments":[{"block":-5,"block_time":"x"}],)"
       R"("quotes":[{"number":4294967297}]})");
   EXPECT_EQ(details.expires_at, std::nullopt);
   EXPECT_EQ(details.payments[0].block, 0U);
   EXPECT_EQ(details.payments[0].block_time, std::nullopt);
   EXPECT_EQ(details.quotes[0].number, 0);
+}
+
+TEST(OrderDetails, AnAnswerThatWasDamagedOnTheWayIsReadOrRefusedAndNeverMore) {
+  std::mt19937 random(5);
+  const std::string whole = R"({"status_code":200,"data":)" + paid_order() + "}";
+  static constexpr std::string_view kBytes = "{}[]\",:0-9eE.+\\/ut\0\x7f\xff\xe8 \n";
+  int read = 0;
+  for (int round = 0; round < 5000; ++round) {
+    std::string damaged = whole;
+    for (auto left = 1 + random() % 3; left > 0; --left) {
+      const std::size_t at = random() % damaged.size();
+      switch (random() % 3) {
+        case 0: damaged[at] = kBytes[random() % kBytes.size()]; break;
+        case 1: damaged.erase(at, 1 + random() % 40); break;
+        default: damaged.insert(at, damaged.substr(random() % damaged.size(), random() % 60));
+      }
+    }
+    const auto details = read_order_details(ok(damaged));
+    read += details.has_value();
+    ASSERT_TRUE(details.has_value() || details.error().kind == ErrorKind::api);
+  }
+  EXPECT_GT(read, 0);
 }
 
 }  // namespace
