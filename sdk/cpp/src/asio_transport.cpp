@@ -1,5 +1,8 @@
 #include "sdk/cpp/src/asio_transport.hpp"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/async_result.hpp>
@@ -28,12 +31,29 @@ struct AsioTransport::Waiting {
   HttpOutcome outcome = HttpFailure{HttpFailure::Kind::cancelled, "cancelled"};
 };
 
+// A socket of libcurl's, watched through a duplicate of our own: libcurl (7.88) may close a socket that is still connecting
+// before it says that it need not be watched, and another thread may have opened something of that number by then.
 struct AsioTransport::Watched {
-  Watched(const asio::strand<asio::any_io_executor>& strand, int socket) : descriptor(strand, socket), number(socket) {}
-  // The socket is libcurl's: it is never closed here.
-  ~Watched() { descriptor.release(); }
+  Watched(const asio::strand<asio::any_io_executor>& strand, int socket)
+      : number(socket), duplicate(::fcntl(socket, F_DUPFD_CLOEXEC, 0)), descriptor(strand) {
+    // An exception must not cross libcurl. What cannot be watched, for want of descriptors, ends by its time.
+    boost::system::error_code ignored;
+    if (duplicate >= 0) descriptor.assign(duplicate, ignored);
+  }
+  Watched(const Watched&) = delete;
+  Watched& operator=(const Watched&) = delete;
+  ~Watched() { let_go(); }
+
+  // Ends its waits.
+  void let_go() {
+    gone = true;
+    if (descriptor.is_open()) descriptor.release();  // close() alone would leave it with epoll: the socket is still open
+    if (duplicate >= 0) ::close(std::exchange(duplicate, -1));
+  }
+
+  const int number;
+  int duplicate;
   asio::posix::stream_descriptor descriptor;
-  int number;
   bool read = false, write = false;                    // wanted
   bool waits_to_read = false, waits_to_write = false;  // asked of the system
   bool gone = false;
@@ -130,8 +150,7 @@ void AsioTransport::watch(int socket, bool read, bool write) {
   auto at = watched_.find(socket);
   if (!read && !write) {
     if (at == watched_.end()) return;
-    at->second->gone = true;
-    at->second->descriptor.release();  // ends its waits; libcurl may close the socket now
+    at->second->let_go();
     watched_.erase(at);
     return;
   }
@@ -150,7 +169,7 @@ void AsioTransport::arm(const std::shared_ptr<Watched>& watched) {
     watched->descriptor.async_wait(type,
                                    [weak = weak_from_this(), watched, readable](const boost::system::error_code& error) {
                                      (readable ? watched->waits_to_read : watched->waits_to_write) = false;
-                                     if (error == asio::error::operation_aborted || watched->gone) return;
+                                     if (error || watched->gone) return;
                                      if (const auto self = weak.lock()) self->happened(watched, readable);
                                    });
   };

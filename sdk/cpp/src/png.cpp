@@ -26,7 +26,7 @@ std::string deflated(const std::string& data) {
   uLongf size = compressBound(data.size());
   std::string out(size, '\0');
   const int done =
-      compress2(reinterpret_cast<Bytef*>(out.data()), &size, reinterpret_cast<const Bytef*>(data.data()), data.size(), 9);
+      compress2(reinterpret_cast<Bytef*>(out.data()), &size, reinterpret_cast<const Bytef*>(data.data()), data.size(), 6);
   BEPUSDT_ASSERT(done == Z_OK);
   out.resize(size);
   return out;
@@ -34,16 +34,25 @@ std::string deflated(const std::string& data) {
 
 }  // namespace
 
-std::string bilevel_png(int width, int height, const std::function<bool(int x, int y)>& black) {
-  std::string rows;
-  rows.reserve(static_cast<std::size_t>(height) * static_cast<std::size_t>(width / 8 + 2));
-  for (int y = 0; y < height; ++y) {
-    rows += '\0';  // no filter
-    for (int x = 0; x < width; x += 8) {
-      unsigned byte = 0;
-      for (int bit = 0; bit < 8; ++bit) byte = byte << 1 | (x + bit < width && !black(x + bit, y) ? 1U : 0U);
-      rows += static_cast<char>(byte);
+std::string bilevel_png(int columns, int rows, int scale, const std::function<bool(int column, int row)>& black) {
+  const auto width = static_cast<std::size_t>(columns) * static_cast<std::size_t>(scale);
+  const auto height = static_cast<std::size_t>(rows) * static_cast<std::size_t>(scale);
+  BEPUSDT_ASSERT(columns > 0 && rows > 0 && scale > 0 && width <= 32768 && height <= 32768);
+  std::string pixels;
+  pixels.reserve(height * (width / 8 + 2));
+  std::string line;
+  std::string same((width + 7) / 8 + 1, '\0');
+  same[0] = '\2';  // the filter "up": nothing differs from the line above
+  for (int row = 0; row < rows; ++row) {
+    line.assign((width + 7) / 8 + 1, '\0');  // begins with "no filter"
+    for (int column = 0; column < columns; ++column) {
+      if (black(column, row)) continue;
+      const auto begin = static_cast<std::size_t>(column) * static_cast<std::size_t>(scale);
+      for (std::size_t x = begin; x < begin + static_cast<std::size_t>(scale); ++x)
+        line[1 + x / 8] = static_cast<char>(static_cast<unsigned char>(line[1 + x / 8]) | 0x80U >> x % 8);
     }
+    pixels += line;
+    for (int copy = 1; copy < scale; ++copy) pixels += same;
   }
   std::string header;
   append_number(static_cast<std::uint32_t>(width), header);
@@ -52,7 +61,7 @@ std::string bilevel_png(int width, int height, const std::function<bool(int x, i
 
   std::string out = "\x89PNG\r\n\x1a\n";
   append_chunk("IHDR", header, out);
-  append_chunk("IDAT", deflated(rows), out);
+  append_chunk("IDAT", deflated(pixels), out);
   append_chunk("IEND", {}, out);
   return out;
 }

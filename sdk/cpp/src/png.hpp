@@ -6,7 +6,8 @@
 
 namespace bepusdt::sdk {
 
-// `black` says what each pixel is; width and height are from 1 to 20000.
-[[nodiscard]] std::string bilevel_png(int width, int height, const std::function<bool(int x, int y)>& black);
+// Squares of `scale` pixels a side; `black` says what each square is and is asked once for each. At most 32768 pixels a side.
+[[nodiscard]] std::string bilevel_png(int columns, int rows, int scale,
+                                      const std::function<bool(int column, int row)>& black);
 
 }  // namespace bepusdt::sdk

@@ -58,8 +58,8 @@ std::string QrCode::svg(int border) const {
 std::string QrCode::png(int box_size, int border) const {
   demand_border(border);
   demand(box_size >= 1 && box_size <= 100, "box_size", "应在 1 到 100 之间", "must be from 1 to 100");
-  const int side = (size_ + 2 * border) * box_size;
-  return bilevel_png(side, side, [&](int x, int y) { return dark(x / box_size - border, y / box_size - border); });
+  const int side = size_ + 2 * border;
+  return bilevel_png(side, side, box_size, [&](int column, int row) { return dark(column - border, row - border); });
 }
 
 }  // namespace bepusdt::sdk

@@ -227,6 +227,7 @@ TEST(AsyncCancellation, CallsMayBeCancelledWhileAPoolOfThreadsRunsThem) {
     outcomes.push_back(
         asio::co_spawn(asio::make_strand(pool), client->try_query_order("T" + std::to_string(call)), asio::use_future));
   client.reset();  // in the middle of them
+  pool.join();
   int answered = 0, aborted = 0;
   for (auto& outcome : outcomes) {
     try {
@@ -236,7 +237,6 @@ TEST(AsyncCancellation, CallsMayBeCancelledWhileAPoolOfThreadsRunsThem) {
     }
   }
   EXPECT_EQ(answered + aborted, 200);
-  pool.join();
 }
 
 }  // namespace
