@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from functools import wraps
 
-from flask import request
+from flask import current_app, request
 
 from .callbacks import read_callback, verify_callback_hmac
 from .exceptions import APIError, SignatureError
@@ -40,7 +40,7 @@ def verified_callback(tokens: Tokens, hmac_tolerance: Optional[float] = None) ->
                 return "fail", 400
             if hmac_tolerance is not None and not verify_callback_hmac(request.headers, body, tokens, hmac_tolerance):
                 return "fail", 400
-            return view(callback, *positional, **named)
+            return current_app.ensure_sync(view)(callback, *positional, **named)
 
         return checked
 

@@ -6,7 +6,7 @@ from enum import IntEnum
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from decimal import Decimal
-    from typing import Any, Dict, Optional, Tuple, Union
+    from typing import Any, ClassVar, Dict, Optional, Tuple, Union
 
     from PIL.Image import Image
 
@@ -140,8 +140,8 @@ class Order(ExactAmounts):
     block_transaction_id: the transaction's hash once paid
     state: waiting, confirming, paid, expired or cancelled; return_url: once paid, where the payer's browser goes"""
 
-    __dataclass_fields__: Any = _AsDataclass("__dataclass_fields__")
-    __dataclass_params__: Any = _AsDataclass("__dataclass_params__")
+    __dataclass_fields__: ClassVar[Any] = _AsDataclass("__dataclass_fields__")
+    __dataclass_params__: ClassVar[Any] = _AsDataclass("__dataclass_params__")
     __match_args__ = (
         "trade_id",
         "order_id",

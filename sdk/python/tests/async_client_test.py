@@ -8,7 +8,7 @@ import weakref
 import pytest
 from bepusdt import (APIError, AsyncBEpusdtClient, ClientError, NetworkError, OrderStatus, ServerError, TimeoutError,
                      ValidationError)
-from fake_gateway import TOKEN, Answer, envelope, signature_of
+from fake_gateway import TOKEN, Answer, envelope, made_order, signature_of
 
 NOTIFY = "https://shop.example.com/notify"
 
@@ -45,7 +45,7 @@ def test_calls_run_side_by_side(gateway):
         def wait(self, _):
             all_here.wait()
 
-    gateway.next += [Answer(envelope(200, "success", {"trade_id": f"t-{n}"}), wait=WaitForAll()) for n in range(10)]
+    gateway.next += [Answer(made_order(f"t-{n}"), wait=WaitForAll()) for n in range(10)]
 
     async def work(client):
         orders = await asyncio.gather(*(client.create_order(n, 1, NOTIFY) for n in range(10)))

@@ -6,7 +6,7 @@ import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
-from fake_gateway import TOKEN, Answer, envelope
+from fake_gateway import TOKEN, Answer, made_order
 
 NOTIFY = "https://shop.example.com/notify"
 
@@ -18,7 +18,7 @@ def test_calls_of_one_client_run_side_by_side_because_the_gil_is_released(client
         def wait(self, _):
             all_here.wait()
 
-    gateway.next += [Answer(envelope(200, "success", {"trade_id": f"t-{n}"}), wait=WaitForAll()) for n in range(8)]
+    gateway.next += [Answer(made_order(f"t-{n}"), wait=WaitForAll()) for n in range(8)]
     with ThreadPoolExecutor(8) as pool:
         orders = list(pool.map(lambda n: client.create_order(str(n), 1, NOTIFY), range(8)))
     assert sorted(order.trade_id for order in orders) == sorted(f"t-{n}" for n in range(8))
@@ -72,7 +72,7 @@ def test_a_client_works_on_after_ctrl_c_and_other_signal_handlers_run_during_a_c
     release = threading.Event()
     before = signal.signal(signal.SIGUSR1, lambda *_: release.set())
     try:
-        gateway.next.append(Answer(envelope(200, "success", {"trade_id": "t"}), wait=release))
+        gateway.next.append(Answer(made_order("t"), wait=release))
         threading.Thread(target=lambda: gateway.arrived.acquire(timeout=20) and os.kill(os.getpid(), signal.SIGUSR1)).start()
         assert client.create_order("1", 1, NOTIFY).trade_id == "t"
     finally:

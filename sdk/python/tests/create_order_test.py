@@ -4,7 +4,7 @@ from enum import IntEnum
 
 import pytest
 from bepusdt import BEpusdtClient, OrderStatus, TradeType, ValidationError
-from fake_gateway import TOKEN, Answer, signature_of
+from fake_gateway import TOKEN, Answer, made_order, signature_of
 
 NOTIFY = "https://shop.example.com/notify"
 
@@ -109,7 +109,7 @@ def test_a_setting_that_changes_counts_from_the_next_call_on(client, gateway):
     client.api_token = "another"
     client.merchant_id = "m2"
     client.language = "en"
-    gateway.next.append(Answer({"status_code": 200, "data": {"trade_id": "t"}}))
+    gateway.next.append(Answer(made_order("t")))
     request = sent_by(client, gateway)
     assert request.json["signature"] == signature_of(request.body, "another")
     assert request.json["merchant_id"] == "m2" and request.headers["Accept-Language"] == "en"

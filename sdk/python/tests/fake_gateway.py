@@ -46,6 +46,13 @@ def envelope(status_code, message, data=None, **more):
     return {"status_code": status_code, "message": message, "data": data, "request_id": "r-1", **more}
 
 
+def made_order(trade_id, **changes):
+    """The answer of create-transaction."""
+    return envelope(200, "success", {
+        "trade_id": trade_id, "order_id": "1", "trade_type": "usdt.trc20", "fiat": "CNY", "status": 1, "state": "waiting", "amount": "1",
+        "actual_amount": "4.25", "token": ADDRESS, "expiration_time": 1199, "payment_url": "http://127.0.0.1/pay/x", **changes})
+
+
 class FakeGateway:
     def __init__(self):
         self.requests = []
@@ -108,10 +115,8 @@ class FakeGateway:
         if sent.get("signature") != signature_of(request.body):
             return envelope(400, "签名错误", error="bad_signature")
         if request.path.endswith("/create-transaction"):
-            return envelope(200, "success", {
-                "trade_id": "t-" + sent["order_id"], "order_id": sent["order_id"], "trade_type": sent["trade_type"],
-                "fiat": sent.get("fiat", "CNY"), "status": 1, "state": "waiting", "amount": str(sent["amount"]),
-                "actual_amount": "4.25", "token": ADDRESS, "expiration_time": 1199, "payment_url": self.url + "/pay/x"})
+            return made_order("t-" + sent["order_id"], order_id=sent["order_id"], trade_type=sent["trade_type"],
+                              fiat=sent.get("fiat", "CNY"), amount=str(sent["amount"]), payment_url=self.url + "/pay/x")
         if request.path.endswith("/cancel-transaction"):
             return envelope(200, "success", {"trade_id": sent["trade_id"]})
         if request.path.endswith("/order/query"):

@@ -55,6 +55,15 @@ def test_a_thousand_dicts_verify_by_their_recipe_and_by_no_other():
         assert client.verify_callback({**params, "added": "x", "signature": signature}) is False
 
 
+def test_every_float_signs_as_python_prints_it():
+    chance = random.Random(6)
+    for _ in range(20000):
+        number = chance.choice([chance.uniform(-1, 1), chance.uniform(-1e6, 1e6), round(chance.uniform(0, 1e6), 2),
+                                float(chance.randrange(10**15)), 10 ** chance.uniform(-4, 15.9)])
+        if "e" not in repr(number):
+            assert generate_signature({"a": number}, TOKEN) == md5("a=" + repr(number)), number
+
+
 def test_a_large_dict_signs():
     params = {f"name{number:04}": "x" * 50 for number in range(500)}
     assert generate_signature(params, TOKEN) == recipe(params)
@@ -86,6 +95,15 @@ def test_what_is_no_signature_is_false(signature):
     client = BEpusdtClient("http://127.0.0.1:1", TOKEN)
     assert verify_signature({"a": "b"}, TOKEN, signature) is False
     assert client.verify_callback({"a": "b", "signature": signature}) is False
+
+
+def test_a_signature_may_be_a_text_of_another_class():
+    class Markup(str):
+        pass
+
+    client = BEpusdtClient("http://127.0.0.1:1", TOKEN)
+    assert client.verify_callback({"a": "b", "signature": Markup(md5("a=b"))}) is True
+    assert client.verify_callback({"a": Markup("b"), "signature": Markup(md5("a=b"))}) is True
 
 
 def test_hex_digits_may_be_of_either_case():
