@@ -107,10 +107,24 @@ def completed(case):
     return members
 
 
-def lacks_something(case):
+def order_answered(case):
     answered = case.method in METHODS and isinstance(body_of(case), dict) and not is_no_answer(case) and not wrong_argument(case)
     is_order = answered and ("trade_id" in body_of(case) if case.method == "query_order" else isinstance(body_of(case)["data"], dict))
-    return is_order and completed(case) != order_in(case)
+    return is_order
+
+
+def nobody_could_pay(case):
+    """It lacks what an order cannot be paid without."""
+    if case.method != "create_order" or not order_answered(case):
+        return False
+    members = order_in(case)
+    texts = all(isinstance(members.get(name), (str, int, float)) and members[name] != "" and not isinstance(members[name], bool)
+                for name in ("trade_id", "token", "payment_url"))
+    return not texts or not is_decimal_text(str(members.get("actual_amount")))
+
+
+def lacks_something(case):
+    return order_answered(case) and not nobody_could_pay(case) and completed(case) != order_in(case)
 
 
 def without_unknown_status(case, seen):
@@ -119,6 +133,8 @@ def without_unknown_status(case, seen):
     return read_as(case, seen, "<OrderStatus.WAITING: 1>", "None")
 
 
+UNPAYABLE = Rule("an order that nobody could pay is an APIError", "part 3: its exceptions, of which `KeyError` is none",
+                 nobody_could_pay, outcome(lambda case: {"raised": "APIError", "status_code": 200, "response": body_of(case)}))
 INCOMPLETE = Rule("what an order's answer lacks is empty", "part 3: the rest \"\" / 0",
                   lacks_something, without_unknown_status, lambda case: with_order(case, completed(case)))
 CANCELLED_ORDER = Rule("cancel_order says the trade_id alone", "part 3: -> dict with trade_id",

@@ -38,6 +38,7 @@ BY_OTHER_WORDS = [
     number_rules.INTEGER_ORDER_ID,
     number_rules.ONE_SEGMENT,
     answer_rules.NO_ANSWER,
+    answer_rules.UNPAYABLE,
     answer_rules.INCOMPLETE,
     answer_rules.CANCELLED_ORDER,
     retry_rules.REDIRECTED_GET,
