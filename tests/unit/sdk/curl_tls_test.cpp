@@ -1,4 +1,4 @@
-// The built-in transport over HTTPS and through proxies.
+// The built-in transport over HTTPS: which certificates hold.
 #include <gtest/gtest.h>
 
 #include "sdk/cpp/src/curl_transport.hpp"
@@ -87,68 +87,6 @@ TEST_F(CurlTls, PlainHttpOnAnHttpsPortAndTheOtherWayRoundFail) {
   const std::string tls_port = std::to_string(https.port()), plain_port = std::to_string(http.port());
   EXPECT_TRUE(std::holds_alternative<HttpFailure>(get(transport, "http://127.0.0.1:" + tls_port + "/")));
   EXPECT_TRUE(std::holds_alternative<HttpFailure>(get(transport, "https://127.0.0.1:" + plain_port + "/")));
-}
-
-TEST(CurlProxy, APlainRequestGoesThroughTheProxyInAbsoluteForm) {
-  std::string target, host;
-  LocalServer proxy([&](Conversation& c) {
-    target = c.request.target();
-    host = c.request["Host"];
-    c.answer(200, R"({"trade_id":"T1","status":1})");
-  });
-  ClientOptions options = client_options("http://pay.example.com");
-  options.transport.proxy = proxy.url("");
-  EXPECT_EQ(Client(options).query_order("T1").trade_id, "T1");
-  EXPECT_EQ(target, "http://pay.example.com/pay/check-status/T1");
-  EXPECT_EQ(host, "pay.example.com");
-}
-
-TEST(CurlProxy, AnHttpsRequestAsksItForATunnelAndHandsItNothingElse) {
-  std::string method, target;
-  LocalServer proxy([&](Conversation& c) {
-    method = c.request.method_string();
-    target = c.request.target();
-    EXPECT_FALSE(c.request.count("Content-Type"));
-    EXPECT_EQ(c.request.body(), "");
-    c.answer(403, "no tunnels here");
-    c.keep_open = false;
-  });
-  CurlTransport transport({.proxy = proxy.url("")});
-  const HttpOutcome outcome = transport.send({.method = "POST",
-                                              .url = "https://pay.example.com/x",
-                                              .headers = {{"Content-Type", "application/json"}, {"Authorization", "x"}},
-                                              .body = "{}"});
-  ASSERT_TRUE(std::holds_alternative<HttpFailure>(outcome));
-  EXPECT_EQ(method, "CONNECT");
-  EXPECT_EQ(target, "pay.example.com:443");
-}
-
-TEST(CurlProxy, AProxyThatIsNotThereIsUnreachable) {
-  std::uint16_t port = 0;
-  {
-    port = LocalServer([](Conversation&) {}).port();
-  }
-  CurlTransport transport({.proxy = "http://127.0.0.1:" + std::to_string(port)});
-  const HttpOutcome outcome = transport.send({.method = "GET", .url = "http://pay.example.com/"});
-  ASSERT_TRUE(std::holds_alternative<HttpFailure>(outcome));
-  EXPECT_EQ(std::get<HttpFailure>(outcome).kind, Kind::unreachable);
-}
-
-TEST(CurlProxy, TheEnvironmentsIsUsedUnlessNoneIsWanted) {
-  LocalServer proxy([](Conversation& c) { c.answer(200, "by proxy"); });
-  LocalServer server([](Conversation& c) { c.answer(200, "directly"); });
-  const auto body = [&](const std::string& option) {
-    CurlTransport transport({.proxy = option});
-    const HttpOutcome outcome = transport.send({.method = "GET", .url = server.url()});
-    return std::holds_alternative<HttpAnswer>(outcome) ? std::get<HttpAnswer>(outcome).body : "";
-  };
-  ::setenv("http_proxy", proxy.url("").c_str(), 1);
-  ::unsetenv("no_proxy");
-  ::unsetenv("NO_PROXY");
-  EXPECT_EQ(body(""), "by proxy");
-  EXPECT_EQ(body("none"), "directly");
-  ::unsetenv("http_proxy");
-  EXPECT_EQ(body(""), "directly");
 }
 
 }  // namespace
