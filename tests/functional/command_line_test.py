@@ -100,7 +100,8 @@ def test_version_prints_one_line_and_needs_no_files(tmp_path):
 
 
 @pytest.mark.parametrize("command", [(), ("serve",), ("demo",), ("wallet", "add"), ("order", "list"), ("order", "accept-late"),
-                                     ("transfer", "assign"), ("callback", "resend"), ("config", "show"), ("version",)])
+                                     ("order", "create"), ("order", "query"), ("order", "cancel"), ("transfer", "assign"), ("callback", "resend"),
+                                     ("sign",), ("verify",), ("listen",), ("doctor",), ("config", "show"), ("version",)])
 def test_every_command_has_help(command, tmp_path):
     ran = bare(*command, "--help", cwd=tmp_path)
     assert ran.returncode == 0 and ran.stdout.strip()

@@ -3,6 +3,7 @@ with the mistake send them."""
 import hashlib
 import json
 import socket
+import threading
 import time
 from urllib.parse import quote_plus
 
@@ -117,7 +118,7 @@ def test_something_that_is_no_gateway(merchant, house):
     merchant.answer_always(reply(200, "<html>Welcome</html>"))
     codes, said = examine(merchant.url)
     assert codes == ["not_a_gateway"] and "Welcome" in said["findings"][0]["message_en"]
-    assert examine(house.url + "/no/such/place", *ERC20)[0], "a path that does not belong there"
+    assert examine(house.url + "/no/such/place", *ERC20)[0] == ["not_a_gateway"], "a path that does not belong there"
 
 
 def test_something_that_does_not_speak_http():
@@ -125,7 +126,6 @@ def test_something_that_does_not_speak_http():
         silent.bind(("127.0.0.1", 0))
         silent.listen()
         port = silent.getsockname()[1]
-        import threading
 
         def hang_up():
             connection, _ = silent.accept()
@@ -177,6 +177,15 @@ def test_a_token_with_a_newline_that_was_copied_along(house):
 
 def test_a_merchant_that_the_gateway_does_not_have(house):
     assert examine(house.url, *ERC20, "--merchant", "nobody", "--token", TOKEN)[0] == ["unknown_merchant"]
+    named_in_the_request = json.dumps({**REQUEST, "merchant_id": "nobody", "notify_url": house.url})
+    codes, said = examine(house.url, "--request", named_in_the_request)
+    assert "unknown_merchant" in codes and said["findings"][0]["subject"] == "nobody"
+
+
+def test_an_answer_to_the_signed_query_that_is_none(merchant):
+    merchant.answer_next(reply(200, NOT_FOUND), reply(403, "<html>blocked</html>"))
+    codes, said = examine(merchant.url)
+    assert codes == ["unexpected_answer"] and "blocked" in said["findings"][0]["message_en"]
 
 
 # -- the request
@@ -254,7 +263,7 @@ def test_a_signature_that_no_known_mistake_explains(house):
 
 
 def test_a_body_that_is_no_request(house):
-    assert [code for code, _ in of_request(house, '{"a": {"b": 1}}')] == ["unreadable_request"]
+    assert [code for code, _ in of_request(house, '{"a": {"b": 1}}')] == ["malformed_request"]
 
 
 # -- the order
@@ -272,7 +281,19 @@ def test_a_chain_that_is_off(house):
 def test_an_amount_out_of_range_is_passed_on_in_the_gateways_words(house):
     fields = {**REQUEST, "amount": 99_999_999_999, "notify_url": house.url}
     codes, said = examine(house.url, "--request", json.dumps({**fields, "signature": generate_signature(fields, TOKEN)}))
-    assert codes == ["order_refused"] and "amount_out_of_range" in said["findings"][0]["message_en"]
+    assert codes == ["order_refused"], "http is allowed there, which the answer tells all the same"
+    assert "amount_out_of_range" in said["findings"][0]["message_en"]
+
+
+def test_an_amount_of_its_own_that_the_gateway_does_not_take_is_no_cause(tmp_path):
+    gateway = Gateway(tmp_path, "http://127.0.0.1:1", {"order": {"min_amount": "50"}})
+    try:
+        gateway.start(until="/healthz")
+        codes, said = examine(gateway.url, *ERC20, status=0)
+        assert codes == [] and states(said)["order"] == "skipped"
+        assert states(examine(gateway.url, *ERC20, "--amount", "50", status=0)[1])["order"] == "ok"
+    finally:
+        gateway.close()
 
 
 def test_rate_unavailable(tmp_path):
@@ -374,6 +395,8 @@ def test_a_shop_that_takes_any_callback_is_told_so(house, merchant):
 def test_remedies_are_in_the_terminals_language_and_the_token_nowhere(house):
     english = tool("doctor", "--api-url", house.url, "--trade-type", "usdc.erc20", status=1)
     chinese = tool("doctor", "--api-url", house.url, "--trade-type", "usdc.erc20", status=1, language="zh_CN.UTF-8")
+    refused = tool("doctor", "--api-url", house.url, "--trade-type", "usdt.nowhere", status=1, language="zh_CN.UTF-8")
+    assert "不支持的交易类型" in refused, "the gateway, too, is asked to speak it"
     assert "[wallet_not_configured]" in english and "Run `bepusdt wallet add" in english
     assert "[wallet_not_configured]" in chinese and "执行 `bepusdt wallet add" in chinese
     assert TOKEN not in english + chinese

@@ -10,6 +10,8 @@
 #include "app/doctor/examine.hpp"
 #include "app/doctor/network_probe.hpp"
 #include "app/doctor/shop_url.hpp"
+#include "wire/field_names.hpp"
+#include "wire/signed_request.hpp"
 
 namespace bepusdt::app {
 namespace {
@@ -38,6 +40,14 @@ constexpr const char* kAbout =
     "会创建一个测试订单并立即取消（--no-order 可跳过）。只有使用 --send-test 才会发送测试回调：用你的令牌签名，"
     "状态 3（已超时），订单号不存在，随后再发一次签名错误的。";
 
+// The merchant that the request names; empty: the default one.
+std::string merchant_of(const std::optional<std::string>& body) {
+  const auto request = wire::SignedRequest::parse(body.value_or("{}"));
+  if (!request) return {};
+  const auto id = request->text_or_number(wire::field::kMerchantId);
+  return id ? std::string(id->value_or("")) : std::string();
+}
+
 int doctor(const Invocation& invocation, const DoctorOptions& options) {
   const wire::Language language = terminal_language();
   int status = kDone;
@@ -52,10 +62,16 @@ int doctor(const Invocation& invocation, const DoctorOptions& options) {
         wire::Sentence{"网关地址应为 http(s)://主机[:端口]", "the gateway's address must be http(s)://host[:port]"}.in(
             language),
         kWrongUsage);
+  if (!options.amount.empty() && !wire::is_json_number(options.amount))
+    return say_no(
+        wire::Sentence{"--amount 应为十进制数字，例如 28.8", "--amount must be a decimal number such as 28.8"}.in(language),
+        kWrongUsage);
   if (!options.request.empty()) {
     integration.request = read_body(options.request);
     if (!integration.request) return kWrongUsage;
   }
+  if (integration.merchant_id.empty()) integration.merchant_id = merchant_of(integration.request);
+  integration.language = language;
   integration.notify_url = options.notify_url;
   integration.trade_type = options.trade_type;
   integration.amount = options.amount;
@@ -88,8 +104,7 @@ void add_doctor(CLI::App& root, Invocation& invocation) {
   command.add_option("--request", options->request, "The body of a request that failed: a file, text, or - / 失败的请求体");
   command.add_option("--notify-url", options->notify_url, "The callback URL to check / 要检查的回调地址");
   command.add_option("--trade-type", options->trade_type, "For the test order / 测试订单的交易类型");
-  command.add_option("--amount", options->amount, "For the test order; else the request's, or 10 / 测试订单的金额")
-      ->check(CLI::PositiveNumber);
+  command.add_option("--amount", options->amount, "For the test order; else the request's, or 10 / 测试订单的金额");
   command.add_flag("--no-order", options->no_order, "Make no order, not even for a moment / 不创建测试订单");
   command.add_flag("--send-test", options->send_test, "Send test callbacks to the callback URL / 发送测试回调");
   add_access_options(command, invocation, options->access, true);

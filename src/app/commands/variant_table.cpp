@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "http/request.hpp"
 #include "wire/field_names.hpp"
 
 namespace bepusdt::app {
@@ -12,13 +13,6 @@ namespace {
 // Control characters are written with up to six bytes each.
 constexpr std::size_t kWholeText = 8 * wire::kMaxBodySize;
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return out;
-}
-
 }  // namespace
 
 VariantTable::VariantTable(const wire::SignedRequest& request, const Secret& token)
@@ -26,9 +20,8 @@ VariantTable::VariantTable(const wire::SignedRequest& request, const Secret& tok
   const wire::Field* const signature = request.find(wire::field::kSignature);
   has_signature_ = signature != nullptr && signature->counts();
   if (!has_signature_) return;
-  const std::string sent = lower(signature->value);
   for (const wire::VariantTrace& trace : traces_)
-    if (!matched_ && trace.hash == sent) matched_ = trace.variant;
+    if (!matched_ && http::equal_ignoring_case(trace.hash, signature->value)) matched_ = trace.variant;
 }
 
 std::string VariantTable::as_text(wire::Language language) const {

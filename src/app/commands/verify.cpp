@@ -18,7 +18,7 @@ namespace {
 struct VerifyOptions {
   AccessFlags access;
   std::string body;
-  std::string header;
+  std::optional<std::string> header;
   std::int64_t tolerance = 300;
   std::int64_t at = 0;
   bool request = false;
@@ -44,7 +44,7 @@ int verify_callback(const Invocation& invocation, const VerifyOptions& options, 
                     const Access& access) {
   const BlockTime now =
       options.at > 0 ? from_unix_seconds(options.at) : std::chrono::floor<Seconds>(sys::SystemClock().now());
-  const auto header = options.header.empty() ? std::nullopt : std::optional(header_value(options.header));
+  const auto header = options.header ? std::optional(header_value(*options.header)) : std::nullopt;
   const CallbackReport report = report_callback(body, header, access.tokens, now, Seconds(options.tolerance));
   const auto table = report.body.valid ? std::nullopt : table_of(body, access);
   if (invocation.json) {

@@ -1,7 +1,9 @@
+// The callback URL: its form, the connection to it, and on demand what it answers to a test callback and to a forged one.
 #include <fmt/format.h>
 
 #include <bepusdt/callback.hpp>
 
+#include "app/doctor/blanks.hpp"
 #include "app/doctor/checks.hpp"
 #include "app/doctor/shop_url.hpp"
 #include "wire/callback_answer.hpp"
@@ -72,10 +74,9 @@ std::string notify_url_of(const Integration& integration) {
 
 Step check_callback(const Integration& integration, Probe& probe, std::optional<bool> notify_url_taken) {
   Step step{"callback"};
-  std::string url = notify_url_of(integration);
   // Blanks around it are a finding of the request's.
-  while (url.ends_with(' ') || url.ends_with('\n') || url.ends_with('\r') || url.ends_with('\t')) url.pop_back();
-  url.erase(0, url.find_first_not_of(" \t\r\n"));
+  const std::string given = notify_url_of(integration);
+  const std::string url(trimmed(given));
   if (url.empty())
     return Step::skipped("callback", {"没有回调地址（--notify-url）", "no callback URL was given (--notify-url)"});
   const auto parts = ShopUrl::parse(url);

@@ -1,3 +1,4 @@
+// An order of the doctor's own: whether the gateway takes one like it, and where its payment link points. Cancelled at once.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -41,7 +42,7 @@ std::optional<wire::SignedRequest> request_of(const Integration& integration) {
 }
 
 bool has_amount(const Integration& integration) {
-  if (!integration.amount.empty()) return true;
+  if (wire::is_json_number(integration.amount)) return true;
   const auto request = request_of(integration);
   const wire::Field* const given = request ? request->find(field::kAmount) : nullptr;
   return given != nullptr && given->counts() && given->kind != wire::FieldKind::boolean;
@@ -64,15 +65,15 @@ std::string members_of(const Integration& integration, const std::string& order_
   json.key(field::kName).text("bepusdt doctor");
   json.key(field::kTimeout).integer(60);
   json.key(field::kTradeType).text(trade_type_of(integration));
-  if (!integration.amount.empty())
-    json.key(field::kAmount).text(integration.amount);
+  if (wire::is_json_number(integration.amount))
+    json.key(field::kAmount).number(integration.amount);
   else if (!has_amount(integration))
     json.key(field::kAmount).number(kAmount);
   const auto request = request_of(integration);
   for (const std::string_view name : kCopied) {
     const wire::Field* const given = request ? request->find(name) : nullptr;
     if (given == nullptr || !given->counts() || given->kind == wire::FieldKind::boolean) continue;
-    if (name == field::kAmount && !integration.amount.empty()) continue;
+    if (name == field::kAmount && wire::is_json_number(integration.amount)) continue;
     json.key(name);
     if (given->kind == wire::FieldKind::number)
       json.number(given->value);
@@ -88,8 +89,7 @@ Finding refusal(const Integration& integration, const GatewayAnswer& answer) {
   if (answer.error == "unknown_trade_type") return {Cause::trade_type_off, answer.message};
   if (answer.error == "rate_unavailable") return {Cause::rate_unavailable, answer.message};
   if (answer.error == "rate_limited") return {Cause::rate_limited, answer.message};
-  if (answer.kind == GatewayAnswer::Kind::nothing) return {Cause::order_refused, answer.failure.reason};
-  return {Cause::order_refused, answer.error.empty() ? answer.message : answer.message + " [" + answer.error + "]"};
+  return {Cause::order_refused, answer.error.empty() ? answer.seen() : answer.message + " [" + answer.error + "]"};
 }
 
 // The gateway's clock by the order's own time of creation, where its answers carry no Date.

@@ -1,3 +1,5 @@
+// Whether a gateway answers at the address: one unsigned question that any gateway answers, and what its answer tells of redirects,
+// proxies and clocks.
 #include <fmt/format.h>
 
 #include "app/doctor/checks.hpp"

@@ -1,3 +1,7 @@
+// What is wrong with a request that failed, by its text: members, then the signature.
+#include <algorithm>
+
+#include "app/doctor/blanks.hpp"
 #include "app/doctor/checks.hpp"
 #include "app/doctor/signature_mistake.hpp"
 #include "wire/field_names.hpp"
@@ -13,12 +17,8 @@ using wire::FieldKind;
 using wire::SignedRequest;
 
 constexpr std::string_view kRequired[] = {field::kOrderId, field::kAmount, field::kNotifyUrl, field::kSignature};
-constexpr std::string_view kBlanks = " \t\r\n";
 
-bool has_blank_ends(const Field& one) {
-  return one.kind == FieldKind::text && !one.value.empty() &&
-         (kBlanks.contains(one.value.front()) || kBlanks.contains(one.value.back()));
-}
+bool has_blank_ends(const Field& one) { return one.kind == FieldKind::text && trimmed(one.value) != one.value; }
 
 void add(Step& step, const Finding& finding) {
   for (const Finding& known : step.findings)
@@ -55,14 +55,18 @@ void look_at_signature(const SignedRequest& request, std::string_view body, cons
     step.note = {"签名正确，方式 " + name, "the signature is right, variant " + name};
     return;
   }
-  if (verified.error().code == wire::ErrorCode::missing_signature) return;
+  const wire::Refusal& refusal = verified.error();
+  const wire::Sentence sentence{refusal.message(wire::Language::zh), refusal.message(wire::Language::en)};
+  if (refusal.code == wire::ErrorCode::missing_signature) return;
+  if (refusal.code != wire::ErrorCode::bad_signature) return add(step, {Cause::malformed_request, sentence});
   if (auto mistake = find_signature_mistake(request, body, token)) return add(step, *mistake);
   // Not proven, but the usual suspects.
   for (const Field& one : request.fields())
     if (!one.counts() && one.name != field::kSignature) add(step, {Cause::empty_value, one.name});
-  if (step.findings.empty())
-    add(step, {Cause::bad_signature,
-               {verified.error().message(wire::Language::zh), verified.error().message(wire::Language::en)}});
+  const bool suspected = std::ranges::any_of(step.findings, [](const Finding& finding) {
+    return finding.cause == Cause::empty_value || finding.cause == Cause::trailing_space;
+  });
+  if (!suspected) add(step, {Cause::bad_signature, sentence});
 }
 
 }  // namespace
@@ -73,7 +77,7 @@ Step check_request(const Integration& integration, std::optional<bool> token_rig
     return Step::skipped("request", {"没有给出请求（--request）", "no request was given (--request)"});
   const auto request = SignedRequest::parse(*integration.request);
   if (!request) {
-    step.found({Cause::unreadable_request,
+    step.found({Cause::malformed_request,
                 {request.error().message(wire::Language::zh), request.error().message(wire::Language::en)}});
     return step;
   }

@@ -1,11 +1,11 @@
+// Whether the token is the gateway's: a signed question about an order that cannot exist.
+#include "app/doctor/blanks.hpp"
 #include "app/doctor/checks.hpp"
 #include "app/doctor/gateway_answer.hpp"
 #include "app/doctor/gateway_request.hpp"
 
 namespace bepusdt::app {
 namespace {
-
-constexpr std::string_view kBlanks = " \t\r\n";
 
 // An order that cannot exist: a right signature is answered "no such order", and nothing changes.
 GatewayAnswer ask(const Integration& integration, Probe& probe, const Secret& token) {
@@ -19,19 +19,6 @@ GatewayAnswer ask(const Integration& integration, Probe& probe, const Secret& to
       probe.send(signed_request(integration, "/api/v1/order/cancel-transaction", trade_id_member(id), token)));
 }
 
-std::string trimmed(std::string_view token) {
-  const auto first = token.find_first_not_of(kBlanks);
-  if (first == std::string_view::npos) return {};
-  return std::string(token.substr(first, token.find_last_not_of(kBlanks) - first + 1));
-}
-
-std::string seen_of(const GatewayAnswer& answer) {
-  if (answer.kind == GatewayAnswer::Kind::nothing) return answer.failure.reason;
-  if (answer.kind == GatewayAnswer::Kind::redirect)
-    return "HTTP " + std::to_string(answer.http_status) + " → " + answer.location;
-  return "HTTP " + std::to_string(answer.http_status) + " " + (answer.message.empty() ? answer.beginning : answer.message);
-}
-
 }  // namespace
 
 TokenCheck check_token(const Integration& integration, Probe& probe) {
@@ -42,7 +29,7 @@ TokenCheck check_token(const Integration& integration, Probe& probe) {
     check.step.note = {"令牌正确", "the token is right"};
   } else if (answer.says_bad_signature()) {
     check.right = false;
-    const std::string inner = trimmed(integration.token.reveal());
+    const std::string inner(trimmed(integration.token.reveal()));
     const bool blank_ended = !inner.empty() && inner.size() != integration.token.size();
     if (blank_ended && ask(integration, probe, Secret(inner)).says_not_found())
       check.step.found({Cause::token_with_blanks, ""});
@@ -53,7 +40,7 @@ TokenCheck check_token(const Integration& integration, Probe& probe) {
   } else if (answer.http_status == 429) {
     check.step.found({Cause::rate_limited, answer.message});
   } else {
-    check.step.found({Cause::unexpected_answer, seen_of(answer)});
+    check.step.found({Cause::unexpected_answer, answer.seen()});
   }
   return check;
 }

@@ -97,7 +97,9 @@ std::string Examination::as_text(Language language) const {
     const std::string_view name = label(step.name, language);
     // Two columns a Chinese character, three bytes of text.
     const std::size_t width = zh ? name.size() / 3 * 2 : name.size();
-    out += fmt::format("{} {}{:{}}{}\n", mark(step.state), name, "", 10 - width, shown_text(step.note.in(language)));
+    out += fmt::format("{} {}", mark(step.state), name);
+    if (!step.note.empty()) out += fmt::format("{:{}}{}", "", 10 - width, shown_text(step.note.in(language)));
+    out += '\n';
     for (const Finding& finding : step.findings)
       out += fmt::format("    [{}] {}\n    → {}\n", row_of(finding.cause).name, finding.sentence(language),
                          finding.remedy(language));

@@ -24,7 +24,7 @@ enum class Cause {
   unknown_merchant,
   rate_limited,
   unexpected_answer,
-  unreadable_request,
+  malformed_request,
   missing_field,
   empty_value,
   trailing_space,

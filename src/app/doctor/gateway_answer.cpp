@@ -63,6 +63,16 @@ bool GatewayAnswer::says_bad_signature() const {
 bool GatewayAnswer::says_no_wallet() const {
   return error == "no_wallet" || (error.empty() && !success && holds(message, {"钱包", "wallet"}));
 }
+std::string GatewayAnswer::seen() const {
+  const std::string status = "HTTP " + std::to_string(http_status) + " ";
+  switch (kind) {
+    case Kind::nothing: return failure.reason;
+    case Kind::redirect: return status + location;
+    case Kind::foreign: return status + beginning;
+    case Kind::gateway: break;
+  }
+  return message.empty() ? status + beginning : message;
+}
 std::string GatewayAnswer::value(std::string_view name) const {
   const auto found = data.find(name);
   return found == data.end() ? std::string() : found->second;

@@ -33,7 +33,8 @@ sdk::HttpRequest signed_request(const Integration& integration, std::string_view
   BEPUSDT_ASSERT(body.has_value());
   return {.method = "POST",
           .url = integration.api_url + std::string(path),
-          .headers = {{"Content-Type", "application/json"}, {"Accept-Language", "en"}},
+          .headers = {{"Content-Type", "application/json"},
+                      {"Accept-Language", integration.language == wire::Language::zh ? "zh-CN" : "en"}},
           .body = *std::move(body),
           .timeout = kTime};
 }

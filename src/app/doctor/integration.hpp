@@ -14,13 +14,14 @@ namespace bepusdt::app {
 struct Integration {
   std::string api_url;  // without a slash at its end
   Secret token;
-  std::string merchant_id;             // empty: the default one
-  std::optional<std::string> request;  // the raw body of a request that failed
-  std::string notify_url;              // empty: the request's, if there is one
-  std::string trade_type;              // empty: the request's, else what clients ask for when they name none
-  std::string amount;                  // of the test order; empty: the request's, else 10
-  bool make_order = true;              // an order of the doctor's own, cancelled at once
-  bool send_test = false;              // a test callback to notify_url
+  std::string merchant_id;                       // empty: the default one
+  std::optional<std::string> request;            // the raw body of a request that failed
+  std::string notify_url;                        // empty: the request's, if there is one
+  std::string trade_type;                        // empty: the request's, else what clients ask for when they name none
+  std::string amount;                            // of the test order; empty: the request's, else 10
+  wire::Language language = wire::Language::en;  // in which the gateway is to answer
+  bool make_order = true;                        // an order of the doctor's own, cancelled at once
+  bool send_test = false;                        // a test callback to notify_url
 };
 
 struct Step {

@@ -1,3 +1,4 @@
+// Whether payers can open a payment link.
 #include "app/doctor/checks.hpp"
 #include "app/doctor/shop_url.hpp"
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/url/parse.hpp>
+#include <boost/url/url.hpp>
 
 #include "net/address_guard.hpp"
 
@@ -18,9 +19,9 @@ std::optional<ShopUrl> ShopUrl::parse(std::string_view text) {
   ShopUrl url;
   url.https = view->scheme_id() == boost::urls::scheme::https;
   if (!url.https && view->scheme_id() != boost::urls::scheme::http) return std::nullopt;
-  url.host = std::string(view->encoded_host());
-  std::ranges::transform(url.host, url.host.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  boost::urls::url normal(*view);
+  normal.normalize_authority();
+  url.host = std::string(normal.encoded_host());
   if (url.host.empty()) return std::nullopt;
   url.port = view->has_port() && !view->port().empty() ? std::string(view->port()) : url.https ? "443" : "80";
   url.credentials = view->has_userinfo();

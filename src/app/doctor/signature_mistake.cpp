@@ -9,7 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "base/digest.hpp"
+#include "app/doctor/blanks.hpp"
+#include "http/request.hpp"
 #include "wire/field_names.hpp"
 #include "wire/json_writer.hpp"
 #include "wire/signature.hpp"
@@ -23,14 +24,6 @@ using wire::SignedRequest;
 
 // Stands for an empty value until the text is made, because empty values are left out of it.
 constexpr std::string_view kEmptyMark = "(an empty value)";
-constexpr std::string_view kBlanks = " \t\r\n";
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return out;
-}
 
 // A member as a program with the mistake signs it; nullopt leaves it out. The string keeps its bytes.
 struct Member {
@@ -74,12 +67,6 @@ std::vector<std::string> texts_of(const SignedRequest& request, const Rewrite& r
 
 std::optional<Member> as_it_is(const Field& field) { return Member{field.kind, std::string(field.value)}; }
 
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(kBlanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
-}
-
 // Names of the members that `is` holds for, joined.
 std::string names(const SignedRequest& request, const std::function<bool(const Field&)>& is) {
   std::string out;
@@ -108,7 +95,7 @@ std::vector<std::string> order_of_appearance(std::string_view body) {
 class Search {
  public:
   Search(const SignedRequest& request, std::string_view body, const Secret& token)
-      : request_(request), body_(body), token_(token), sent_(lower(request.find(wire::field::kSignature)->value)) {}
+      : request_(request), body_(body), token_(token), sent_(request.find(wire::field::kSignature)->value) {}
 
   std::optional<Finding> run() {
     if (auto found = empty_values()) return found;
@@ -119,7 +106,7 @@ class Search {
   }
 
  private:
-  bool signs(std::string_view text) const { return wire::sign(text, token_) == sent_; }
+  bool signs(std::string_view text) const { return http::equal_ignoring_case(wire::sign(text, token_), sent_); }
   bool any_signs(const Rewrite& rewrite) const {
     return std::ranges::any_of(texts_of(request_, rewrite), [this](const std::string& text) { return signs(text); });
   }
@@ -204,7 +191,7 @@ class Search {
   const SignedRequest& request_;
   std::string_view body_;
   const Secret& token_;
-  const std::string sent_;
+  const std::string_view sent_;
 };
 
 }  // namespace

@@ -3,9 +3,8 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "app/commands/shown_text.hpp"
+#include "http/request.hpp"
 #include "wire/callback_answer.hpp"
 #include "wire/field_names.hpp"
 
@@ -14,19 +13,19 @@ namespace {
 
 // As long as the gateway itself waits (contract part 2).
 constexpr Millis kForwardTime{10'000};
-constexpr std::string_view kOurHeaders = "x-bepusdt-";
+constexpr std::string_view kOurHeaders = "X-Bepusdt-";
 constexpr std::size_t kShownAnswer = 512;
 
 bool goes_along(std::string_view name) {
-  std::string lower(name);
-  std::ranges::transform(lower, lower.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return lower.starts_with(kOurHeaders) || lower == "content-type";
+  return http::equal_ignoring_case(name.substr(0, kOurHeaders.size()), kOurHeaders) ||
+         http::equal_ignoring_case(name, "Content-Type");
 }
 
+// An empty one is there, and wrong.
 std::optional<std::string_view> header(const ReceivedRequest& request, std::string_view name) {
-  const std::string_view value = sdk::header_of(request.headers, name);
-  return value.empty() ? std::nullopt : std::optional(value);
+  for (const auto& [key, value] : request.headers)
+    if (http::equal_ignoring_case(key, name)) return value;
+  return std::nullopt;
 }
 
 // As the gateway judges the answer to a paid callback.
@@ -117,7 +116,7 @@ std::string CallbackDesk::as_text(int number, const ReceivedRequest& request, co
   if (const auto event = header(request, wire::header::kEvent))
     out += fmt::format("  {} {}", zh ? "事件" : "event", shown_text(*event, 100));
   if (const auto attempt = header(request, wire::header::kAttempt))
-    out += fmt::format("  {} {}", zh ? "第几次" : "attempt", shown_text(*attempt, 20));
+    out += fmt::format(fmt::runtime(zh ? "  第 {} 次" : "  attempt {}"), shown_text(*attempt, 20));
   out += "\n" + report.as_text(options_.language);
   out += fmt::format("  {:<22}{}\n", zh ? "原始请求体" : "raw body", shown_text(request.body));
   if (forwarded && !forwarded->answer)

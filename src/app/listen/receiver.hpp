@@ -67,11 +67,11 @@ class Receiver {
   const Handler handler_;
   const Answered answered_;
   const ReceiverLimits limits_;
-  std::size_t open_ = 0;  // connections; the serving thread's own
+  std::size_t open_ = 0;                            // connections; the serving thread's own
+  std::unique_ptr<boost::asio::ssl::context> tls_;  // null: HTTP
   boost::asio::io_context context_{1};
   boost::asio::ip::tcp::acceptor acceptor_{context_};
   boost::asio::ip::tcp::endpoint endpoint_;
-  std::unique_ptr<boost::asio::ssl::context> tls_;
   boost::asio::thread_pool workers_{8};
   std::thread thread_;
 };

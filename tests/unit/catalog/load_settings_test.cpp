@@ -216,6 +216,7 @@ TEST(Environment, AnEmptyVariableIsNotSet) {
 TEST(Environment, ForeignVariablesAreLeftAlone) {
   good(load(kToken, {{"PATH", "/bin"},
                      {"BEPUSDT_CONFIG", "/etc/conf.toml"},
+                     {"BEPUSDT_API_URL", "https://pay.example.com"},
                      {"BEPUSDT_PORT", "tcp://10.0.0.1:80"},
                      {"BEPUSDT_PORT_8080_TCP_ADDR", "10.0.0.1"},
                      {"BEPUSDT_SERVICE_HOST", "10.0.0.1"}}));
