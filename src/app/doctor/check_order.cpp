@@ -86,7 +86,8 @@ std::string members_of(const Integration& integration, const std::string& order_
 
 Finding refusal(const Integration& integration, const GatewayAnswer& answer) {
   if (answer.says_no_wallet()) return {Cause::wallet_not_configured, trade_type_of(integration)};
-  if (answer.error == "unknown_trade_type") return {Cause::trade_type_off, answer.message};
+  if (answer.says_string_amount()) return {Cause::string_amount, field::kAmount};
+  if (answer.says_unknown_trade_type()) return {Cause::trade_type_off, answer.message};
   if (answer.error == "rate_unavailable") return {Cause::rate_unavailable, answer.message};
   if (answer.error == "rate_limited") return {Cause::rate_limited, answer.message};
   return {Cause::order_refused, answer.error.empty() ? answer.seen() : answer.message + " [" + answer.error + "]"};
@@ -125,7 +126,7 @@ OrderCheck check_order(const Integration& integration, Probe& probe, bool told_t
   };
   const std::string given = notify_url_of(integration);
   GatewayAnswer answer = create(like(given));
-  if (answer.error == "callback_url_forbidden") {
+  if (answer.says_forbidden_callback()) {
     check.notify_url_taken = false;
     answer = create(like({}));
   } else if (answer.success || std::ranges::find(kSaidLater, answer.error) != std::end(kSaidLater)) {

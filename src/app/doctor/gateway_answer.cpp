@@ -63,6 +63,15 @@ bool GatewayAnswer::says_bad_signature() const {
 bool GatewayAnswer::says_no_wallet() const {
   return error == "no_wallet" || (error.empty() && !success && holds(message, {"钱包", "wallet"}));
 }
+bool GatewayAnswer::says_unknown_trade_type() const {
+  return error == "unknown_trade_type" || (error.empty() && !success && holds(message, {"交易类型"}));
+}
+bool GatewayAnswer::says_forbidden_callback() const {
+  return error == "callback_url_forbidden" || (error.empty() && !success && holds(message, {"notify_url"}));
+}
+bool GatewayAnswer::says_string_amount() const {
+  return error.empty() && holds(message, {"cannot unmarshal string into Go struct field createReq.amount"});
+}
 std::string GatewayAnswer::seen() const {
   const std::string status = "HTTP " + std::to_string(http_status) + " ";
   switch (kind) {

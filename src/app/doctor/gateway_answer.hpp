@@ -31,6 +31,10 @@ struct GatewayAnswer {
   [[nodiscard]] bool says_not_found() const;
   [[nodiscard]] bool says_bad_signature() const;
   [[nodiscard]] bool says_no_wallet() const;
+  [[nodiscard]] bool says_unknown_trade_type() const;
+  [[nodiscard]] bool says_forbidden_callback() const;
+  // BEpusdt reads the amount as a JSON number only.
+  [[nodiscard]] bool says_string_amount() const;
   // What came back in a few words: a reason, a new address, a sentence, or how the body begins.
   [[nodiscard]] std::string seen() const;
   [[nodiscard]] std::string value(std::string_view name) const;

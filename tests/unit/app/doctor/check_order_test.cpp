@@ -68,11 +68,25 @@ TEST(CheckOrder, ACallbackUrlThatIsForbiddenDoesNotHideWhatElseIsWrong) {
   EXPECT_EQ(check.step.findings.at(0), Finding(Cause::wallet_not_configured, "usdt.trc20"));
 }
 
+// The sentences are BEpusdt's: 1.24.1, 1.24.1, 1.22.6, 1.24.1.
 TEST(CheckOrder, GatewaysWithoutCodesAreUnderstoodByTheirWords) {
+  const std::pair<const char*, Cause> rows[] = {
+      {"订单创建失败：暂无可用钱包地址", Cause::wallet_not_configured},
+      {"订单创建失败：不支持的交易类型：foo", Cause::trade_type_off},
+      {"交易类型(foo)不支持", Cause::trade_type_off},
+      {"请求参数错误：json: cannot unmarshal string into Go struct field createReq.amount of type float64",
+       Cause::string_amount},
+      {"订单创建失败：交易金额必须在 0.01 - 9999999 之间", Cause::order_refused},
+  };
+  for (const auto& [sentence, cause] : rows) {
+    FakeProbe probe;
+    EXPECT_THAT(causes(check_order(test::integration(), probe.answer(200, test::refused_without_code(sentence)), true).step),
+                ElementsAre(cause))
+        << sentence;
+  }
   FakeProbe probe;
-  const OrderCheck check =
-      check_order(test::integration(), probe.answer(200, test::refused_without_code("没有可用钱包")), true);
-  EXPECT_THAT(causes(check.step), ElementsAre(Cause::wallet_not_configured));
+  probe.answer(200, test::refused_without_code("notify_url 地址不合法")).answer(200, kOrder).answer(200, kCancelled);
+  EXPECT_EQ(check_order(test::integration(), probe, true).notify_url_taken, false);
 }
 
 TEST(CheckOrder, AnAmountOfTheDoctorsOwnThatIsOutOfRangeIsNobodysMistake) {
