@@ -26,8 +26,8 @@ struct DoctorOptions {
   bool send_test = false;
 };
 
+// What it sends, below the flags.
 constexpr const char* kAbout =
-    "Finds the cause of a failing integration / 诊断接入失败的原因\n\n"
     "It asks the gateway for an order that cannot exist, which tries the token, and makes an order of its own that it "
     "cancels at "
     "once; that order's amount stays reserved for the grace period, and --no-order leaves it out. A test callback is sent "
@@ -99,7 +99,7 @@ int doctor(const Invocation& invocation, const DoctorOptions& options) {
 
 void add_doctor(CLI::App& root, Invocation& invocation) {
   CLI::App& command = *root.add_subcommand("doctor", "Finds the cause of a failing integration / 诊断接入失败的原因");
-  command.description(kAbout);
+  command.footer(kAbout);
   const auto options = std::make_shared<DoctorOptions>();
   command.add_option("--request", options->request, "The body of a request that failed: a file, text, or - / 失败的请求体");
   command.add_option("--notify-url", options->notify_url, "The callback URL to check / 要检查的回调地址");
