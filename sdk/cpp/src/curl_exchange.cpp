@@ -130,10 +130,12 @@ HttpOutcome CurlExchange::finish(CURLcode code) {
   curl_easy_getinfo(handle(), CURLINFO_REQUEST_SIZE, &sent);
   if (code == CURLE_UNSUPPORTED_PROTOCOL && sent > 0) return HttpFailure{Kind::interrupted, "the answer is no HTTP"};
   const Kind kind = kind_of(code);
-  // libcurl's own text names host, address and certificate trouble; of a URL and of an answer it could quote anything.
+  // libcurl's own text names host, address and certificate trouble; of a URL and of an answer it could quote anything. Of a proxy
+  // that it cannot use it quotes the whole address, with user and password.
+  const std::string_view text = message_.data();
   const bool names_the_host = kind == Kind::unreachable || code == CURLE_PEER_FAILED_VERIFICATION;
-  const bool own_text = names_the_host && message_[0] != '\0';
-  return HttpFailure{kind, own_text ? message_.data() : curl_easy_strerror(code)};
+  const bool shown = names_the_host && !text.empty() && !text.contains('@');
+  return HttpFailure{kind, shown ? std::string(text) : curl_easy_strerror(code)};
 }
 
 std::size_t CurlExchange::on_body(char* data, std::size_t size, std::size_t count, void* self) {

@@ -48,8 +48,12 @@ class _Driver:
     async def _send(self, call: _core.Call) -> Optional[float]:
         future: asyncio.Future[Optional[float]] = self.loop.create_future()
 
-        def done(wait: Optional[float]) -> None:
-            if not future.done():
+        def done(wait: Optional[float], error: Optional[BaseException]) -> None:
+            if future.done():
+                return
+            if error is not None:
+                future.set_exception(error)
+            else:
                 future.set_result(wait)
 
         number = self._exchanges.start(call, done)

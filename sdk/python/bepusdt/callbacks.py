@@ -126,7 +126,7 @@ def verify_callback_hmac(
     header = header_of(headers, HMAC_HEADER)
     try:
         outcome = check_hmac(
-            header, _bytes_of(body), tokens_of(tokens), int(tolerance), int(time() if now is None else now)
+            _bytes_of(header), _bytes_of(body), tokens_of(tokens), int(tolerance), int(time() if now is None else now)
         )
     except UnicodeError:
         return HmacCheck.MALFORMED

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 _LOGGER = "bepusdt.client"
+_CONNECTED = ("_client", "_transport", "_driver")  # what a client makes at its first call
 
 
 def _verify(callback_data: object, api_token: str) -> Optional[bool]:
@@ -66,7 +67,14 @@ class ClientSettings:
         self.language = language
 
     def __repr__(self) -> str:
-        return "{}(api_url={!r})".format(type(self).__name__, self.api_url)
+        scheme, slashes, rest = self.api_url.partition("://")
+        place, slash, path = rest.partition("/")
+        host = place.rpartition("@")[2]  # without a password
+        return "{}(api_url={!r})".format(type(self).__name__, scheme + slashes + host + slash + path)
+
+    def __getstate__(self) -> Dict[str, Any]:
+        """A copy begins with connections of its own."""
+        return {name: value for name, value in self.__dict__.items() if name not in _CONNECTED}
 
     def verify_callback(self, callback_data: Union[Mapping[str, Any], bytes, str]) -> bool:
         """Whether a callback is the gateway's: its raw body, or the dict that a framework made of it. Never raises.
@@ -193,9 +201,6 @@ class BEpusdtClient(ClientSettings):
     ) -> None:
         self.close()
 
-    def __getstate__(self) -> Dict[str, Any]:
-        return {name: value for name, value in self.__dict__.items() if name not in ("_client", "_transport")}
-
     def _core_client(self) -> _core.Client:
         settings = self._settings()
         connections = (self.proxy, self.ca_bundle)
@@ -219,7 +224,10 @@ def as_queried(order: Order) -> Order:
 def details_of(data: str) -> Dict[str, Any]:
     from json import loads
 
-    details: Dict[str, Any] = loads(data)
+    try:
+        details: Dict[str, Any] = loads(data)
+    except ValueError:  # it is JSON: the library has read it
+        raise APIError("响应含有过长的数字 / a number in the answer is longer than Python reads") from None
     return details
 
 

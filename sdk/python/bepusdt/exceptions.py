@@ -118,6 +118,6 @@ def _json_object(text: str) -> Optional[Dict[str, Any]]:
 
     try:
         value = json.loads(text.lstrip("\ufeff"))
-    except ValueError:
+    except (ValueError, RecursionError):  # no JSON, or deeper than Python reads
         return None
     return value if isinstance(value, dict) else None

@@ -72,11 +72,18 @@ class Exchanges final : private sdk::LoopHost {
   Exchanges(sdk::TransportOptions options, py::object watch, py::object set_timer)
       : watch_(std::move(watch)), set_timer_(std::move(set_timer)), loop_(new sdk::CurlLoop(options, *this)) {}
 
-  // `done(seconds to wait, or None)` is called once, unless the exchange is cancelled.
+  // `done(seconds to wait or None, exception or None)` is called once, unless the exchange is cancelled. An exception is what a
+  // log's handler raised.
   std::uint64_t start(py::object call, py::object done) {
     auto& machine = call.cast<Call&>();
     return loop().start(machine.request(), [call = std::move(call), done = std::move(done)](sdk::HttpOutcome outcome) {
-      guarded([&] { done(call.cast<Call&>().after(std::move(outcome))); });
+      guarded([&] {
+        try {
+          done(call.cast<Call&>().after(std::move(outcome)), py::none());
+        } catch (py::error_already_set& error) {
+          done(py::none(), error.value());
+        }
+      });
     });
   }
   void cancel(std::uint64_t id) {

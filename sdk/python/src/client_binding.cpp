@@ -3,6 +3,7 @@
 #include <bepusdt/client.hpp>
 
 #include "client_options.hpp"
+#include "gil.hpp"
 #include "python_values.hpp"
 #include "sdk/cpp/src/system_timer.hpp"
 
@@ -21,10 +22,8 @@ bool interrupted() {
   const Clock::time_point now = Clock::now();
   if (now - last_look < kPause) return false;
   last_look = now;
-  const PyGILState_STATE gil = PyGILState_Ensure();
-  const bool raised = PyErr_CheckSignals() != 0;
-  PyGILState_Release(gil);
-  return raised;
+  const WithGil gil;
+  return PyErr_CheckSignals() != 0;
 }
 
 struct BoundTransport {
@@ -40,7 +39,7 @@ class BoundClient {
   auto run(Call call) const {
     last_look = Clock::now();
     auto result = [&] {
-      const py::gil_scoped_release released;
+      const WithoutGil released;
       return call(client_);
     }();
     if (PyErr_Occurred()) throw py::error_already_set();

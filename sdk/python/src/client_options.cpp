@@ -1,5 +1,6 @@
 #include "client_options.hpp"
 
+#include "gil.hpp"
 #include "python_values.hpp"
 
 namespace bepusdt::python {
@@ -8,7 +9,7 @@ namespace {
 // A Python callable that may be copied and dropped without the GIL.
 std::shared_ptr<py::object> shared(py::object callable) {
   return {new py::object(std::move(callable)), [](py::object* held) {
-            const py::gil_scoped_acquire gil;
+            const WithGil gil;
             delete held;
           }};
 }
@@ -32,14 +33,16 @@ sdk::ClientOptions client_options(py::handle api_url, py::handle api_token, py::
   options.user_agent = "bepusdt-python/" BEPUSDT_SDK_VERSION;
   options.exact_status_codes = false;  // the status codes that callers of the first generation know
   options.on_retry = [callable = shared(std::move(on_retry))](const sdk::RetryNotice& notice) {
-    const py::gil_scoped_acquire gil;
-    (*callable)(sdk::name_of(notice.error.kind), notice.error.message, std::chrono::duration<double>(notice.wait).count(),
-                notice.retry, notice.max_retries);
+    const WithGil gil;
+    unless_python_ends([&] {
+      (*callable)(sdk::name_of(notice.error.kind), notice.error.message, std::chrono::duration<double>(notice.wait).count(),
+                  notice.retry, notice.max_retries);
+    });
   };
   if (!on_request.is_none())
     options.on_request = [callable = shared(std::move(on_request))](std::string_view path, std::string_view body) {
-      const py::gil_scoped_acquire gil;
-      (*callable)(path, body);
+      const WithGil gil;
+      unless_python_ends([&] { (*callable)(path, body); });
     };
   return options;
 }

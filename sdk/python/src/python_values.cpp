@@ -137,6 +137,17 @@ sdk::Milliseconds timeout_of(py::handle value) {
   return total;
 }
 
+std::chrono::seconds whole_seconds_of(const char* name, py::handle value) {
+  constexpr long long kMost = 1'000'000'000'000'000;
+  const auto digits = digits_of(value);
+  long long seconds = 0;
+  if (!digits) refuse_argument(name, "应为整数秒", "must be a whole number of seconds");
+  if (std::from_chars(digits->data(), digits->data() + digits->size(), seconds).ec != std::errc() || seconds < -kMost ||
+      seconds > kMost)
+    refuse_argument(name, "超出范围", "is out of range");
+  return std::chrono::seconds(seconds);
+}
+
 int count_of(const char* name, py::handle value) {
   const auto digits = digits_of(value);
   int count = 0;

@@ -33,6 +33,8 @@ namespace py = pybind11;
 [[nodiscard]] sdk::Milliseconds milliseconds_of(const char* name, py::handle value);
 // The same for a time-out as `requests` takes it too: None is no limit (a day), (connect, read) their sum.
 [[nodiscard]] sdk::Milliseconds timeout_of(py::handle value);
+// Seconds as an int, far within what chrono holds.
+[[nodiscard]] std::chrono::seconds whole_seconds_of(const char* name, py::handle value);
 [[nodiscard]] int count_of(const char* name, py::handle value);
 
 // The attributes of a models.Order, for its of_core. Amounts are floats and, in `_came_as`, texts; what is empty where a gateway

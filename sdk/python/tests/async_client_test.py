@@ -1,7 +1,9 @@
 """AsyncBEpusdtClient on asyncio: the same calls, side by side, without a thread, and cancellable."""
 import asyncio
+import copy
 import gc
 import logging
+import pickle
 import threading
 import weakref
 
@@ -187,3 +189,41 @@ def test_a_client_that_was_never_closed_leaves_nothing_behind(gateway):
     asyncio.run(main())
     gc.collect()
     assert kept[0]() is None
+
+
+def test_a_copy_has_the_settings_and_connections_of_its_own(gateway):
+    async def work(client):
+        client.language = "en"
+        await client.create_order("1", 1, NOTIFY)
+        for made in (copy.copy(client), copy.deepcopy(client), pickle.loads(pickle.dumps(client))):
+            assert (made.api_url, made.api_token, made.language) == (client.api_url, client.api_token, "en")
+            assert (await made.create_order("2", 1, NOTIFY)).order_id == "2"
+            await made.aclose()
+        await client.create_order("3", 1, NOTIFY)
+
+    with_client(gateway, work)
+    ports = [request.client_port for request in gateway.requests]
+    assert ports[0] == ports[4] and len(set(ports)) == 4
+
+
+def test_what_a_log_handler_raises_ends_the_call(gateway):
+    class Full(Exception):
+        pass
+
+    def full(_):
+        raise Full
+
+    gateway.next.append(Answer(b"", 500))
+    log = logging.getLogger("bepusdt.retry")
+    log.addFilter(full)
+
+    async def work(client):
+        with pytest.raises(Full):
+            await client.create_order("1", 1, NOTIFY)
+        log.removeFilter(full)
+        assert (await client.create_order("2", 1, NOTIFY)).order_id == "2"
+
+    try:
+        with_client(gateway, work)
+    finally:
+        log.removeFilter(full)

@@ -6,6 +6,7 @@ import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from fake_gateway import TOKEN, Answer, made_order
 
 NOTIFY = "https://shop.example.com/notify"
@@ -115,3 +116,24 @@ def test_after_a_fork_parent_and_child_have_connections_of_their_own(run, gatewa
     run(code, gateway.url, TOKEN)
     ports = {request.json["order_id"]: request.client_port for request in gateway.requests}
     assert ports["before"] == ports["parent"] and ports["child"] == ports["child again"] != ports["parent"]
+
+
+@pytest.mark.parametrize("answer", [lambda release: Answer(wait=release), lambda _: Answer(b"", 500)], ids=["exchange", "wait"])
+def test_a_program_may_end_while_its_daemon_threads_are_in_calls(gateway, answer):
+    """Its last object sleeps, so that the threads come for the GIL of an interpreter that ends."""
+    code = ("import logging, sys, threading, time, bepusdt\n"
+            "logging.getLogger('bepusdt').addHandler(logging.NullHandler())\n"  # CPython aborts when such a thread prints
+            "client = bepusdt.BEpusdtClient(sys.argv[1], sys.argv[2], retry_delay=0.3, max_retries=9)\n"
+            "for n in range(4): threading.Thread(target=client.create_order, args=(str(n), 1, 'http://s/n'), daemon=True).start()\n"
+            "class Last:\n"
+            "    def __del__(self, sleep=time.sleep): sleep(0.5)\n"
+            "last = Last()\n"
+            "sys.stdin.readline()\n")
+    release = threading.Event()
+    gateway.next += [answer(release) for _ in range(99)]
+    program = subprocess.Popen([sys.executable, "-c", code, gateway.url, TOKEN], stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    for _ in range(4):
+        assert gateway.arrived.acquire(timeout=20)
+    _, said = program.communicate("\n", timeout=20)
+    release.set()
+    assert (program.returncode, said) == (0, "")

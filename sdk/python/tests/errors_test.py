@@ -1,6 +1,7 @@
 """What goes wrong in a call, the exception that it becomes, and how often it was tried."""
 import pickle
 import socket
+import sys
 import threading
 
 import pytest
@@ -37,6 +38,22 @@ def test_an_answer_that_is_none_is_an_api_error(client, gateway, body):
     error = failed(client)
     assert type(error) is APIError and error.status_code == (200 if b"200}" in body else None) and "JSON" in str(error)
     assert len(gateway.requests) == 1
+
+
+@pytest.mark.parametrize("body", [b"[" * 10000, b'{"a":' * 10000, b'{"status_code":200,"data":' + b"[" * 10000 + b"]" * 10000 + b"}"],
+                         ids=["array", "object", "data"])
+@pytest.mark.parametrize("status, kind", [(200, APIError), (404, ClientError), (500, ServerError)])
+def test_an_answer_deeper_than_python_reads_is_an_error_like_any_other(client, gateway, status, kind, body):
+    client.max_retries = 0
+    gateway.next.append(Answer(body, status))
+    error = failed(client)
+    assert type(error) is kind and error.response is None
+
+
+@pytest.mark.skipif(not hasattr(sys, "get_int_max_str_digits"), reason="this Python reads numbers of any length")
+def test_a_number_longer_than_python_reads_is_an_api_error(client, gateway):
+    gateway.next.append(Answer(b'{"status_code":200,"data":{"trade_id":"t","block":' + b"9" * 5000 + b"}}"))
+    assert type(failed(client, lambda: client.get_order("t"))) is APIError
 
 
 @pytest.mark.parametrize("status", [500, 502, 503])

@@ -58,6 +58,17 @@ TEST(CurlProxy, AProxyThatIsNotThereIsUnreachable) {
   EXPECT_EQ(std::get<HttpFailure>(outcome).kind, Kind::unreachable);
 }
 
+TEST(CurlProxy, OneThatCannotBeUsedIsNotQuotedWithItsPassword) {
+  for (const char* proxy : {"nonsense://user:SECRET@127.0.0.1:1", "http://user:SECRET@nowhere.invalid:1",
+                            "http://user:SECRET@127.0.0.1:99999", "socks5h://user:SECRET@127.0.0.1:1"}) {
+    CurlTransport transport({.proxy = proxy});
+    const HttpOutcome outcome = transport.send({.method = "GET", .url = "http://pay.example.com/"});
+    ASSERT_TRUE(std::holds_alternative<HttpFailure>(outcome));
+    EXPECT_EQ(std::get<HttpFailure>(outcome).reason.find("SECRET"), std::string::npos)
+        << std::get<HttpFailure>(outcome).reason;
+  }
+}
+
 TEST(CurlProxy, TheEnvironmentsIsUsedUnlessNoneIsWanted) {
   LocalServer proxy([](Conversation& c) { c.answer(200, "by proxy"); });
   LocalServer server([](Conversation& c) { c.answer(200, "directly"); });

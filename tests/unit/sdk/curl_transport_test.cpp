@@ -4,9 +4,13 @@
 #include <gtest/gtest.h>
 
 #include <barrier>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <latch>
 
 #include "support/server/local_server.hpp"
+#include "support/temp_folder.hpp"
 #include "unit/sdk/fake_transport.hpp"
 
 namespace bepusdt::test {
@@ -190,6 +194,22 @@ TEST(CurlTransport, ARedirectIsNeverFollowedAndNamesTheNewAddress) {
     EXPECT_EQ(error.attempts, 1);
   }
   EXPECT_EQ(server.requests(), 2);
+}
+
+TEST(CurlTransport, PasswordsOfANetrcAreNotSent) {
+  const TempFolder home;
+  std::ofstream(home.file(".netrc")) << "machine 127.0.0.1 login somebody password secret\n";
+  const char* const before = std::getenv("HOME");
+  const std::string kept = before == nullptr ? "" : before;
+  ::setenv("HOME", std::filesystem::path(home.file(".netrc")).parent_path().c_str(), 1);
+  bool authorized = true;
+  LocalServer server([&](Conversation& c) {
+    authorized = c.request.count("Authorization") != 0;
+    c.answer(200, "");
+  });
+  static_cast<void>(answered(CurlTransport(without_proxy()).send(post(server.url()))));
+  ::setenv("HOME", kept.c_str(), 1);
+  EXPECT_FALSE(authorized);
 }
 
 TEST(HeaderOf, IsTheFirstOfThatNameInAnyCase) {
