@@ -3,8 +3,10 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <mutex>
 #include <new>
 #include <optional>
+#include <vector>
 
 #include "sdk/cpp/src/curl_exchange.hpp"
 
@@ -64,14 +66,18 @@ HttpOutcome CurlTransport::Lane::run(const HttpRequest& request, const std::func
   return exchange.finish(*code);
 }
 
-CurlTransport::CurlTransport(TransportOptions options) : options_(std::move(options)), owner_(getpid()) {
+// The lanes of one process.
+struct CurlTransport::Shelf {
+  const pid_t owner = ::getpid();
+  std::mutex mutex;
+  std::vector<std::unique_ptr<Lane>> lanes;  // guarded by mutex
+};
+
+CurlTransport::CurlTransport(TransportOptions options) : options_(std::move(options)), shelf_(new Shelf) {
   initialise_curl();
 }
 
-CurlTransport::~CurlTransport() {
-  const std::lock_guard lock(mutex_);
-  forget_the_parents_lanes();
-}
+CurlTransport::~CurlTransport() { const std::unique_ptr<Shelf> last(&shelf()); }
 
 HttpOutcome CurlTransport::send(const HttpRequest& request) {
   auto lane = take();
@@ -82,13 +88,23 @@ HttpOutcome CurlTransport::send(const HttpRequest& request) {
   return outcome;
 }
 
+// After fork() the connections are the parent's: to use one would mix two conversations, and to close it would send TLS's goodbye
+// into the parent's; and a thread that the child does not have may hold their lock. So their shelf is left as it is, once a process.
+CurlTransport::Shelf& CurlTransport::shelf() {
+  Shelf* found = shelf_.load();
+  if (found->owner == ::getpid()) return *found;
+  auto own = std::make_unique<Shelf>();
+  if (shelf_.compare_exchange_strong(found, own.get())) return *own.release();
+  return *found;  // another thread was faster
+}
+
 std::unique_ptr<CurlTransport::Lane> CurlTransport::take() {
+  Shelf& own = shelf();
   {
-    const std::lock_guard lock(mutex_);
-    forget_the_parents_lanes();
-    if (!shelf_.empty()) {
-      auto lane = std::move(shelf_.back());
-      shelf_.pop_back();
+    const std::lock_guard lock(own.mutex);
+    if (!own.lanes.empty()) {
+      auto lane = std::move(own.lanes.back());
+      own.lanes.pop_back();
       return lane;
     }
   }
@@ -96,18 +112,9 @@ std::unique_ptr<CurlTransport::Lane> CurlTransport::take() {
 }
 
 void CurlTransport::put_back(std::unique_ptr<Lane> lane) {
-  const std::lock_guard lock(mutex_);
-  if (shelf_.size() < options_.kept_connections) shelf_.push_back(std::move(lane));
-}
-
-void CurlTransport::forget_the_parents_lanes() {
-  const long self = getpid();
-  if (owner_ == self) return;
-  owner_ = self;
-  // After fork() the connections are the parent's: to use one would mix two conversations, and to close it would send TLS's
-  // goodbye into the parent's. So they are left as they are, once a process.
-  for (auto& lane : shelf_) static_cast<void>(lane.release());
-  shelf_.clear();
+  Shelf& own = shelf();
+  const std::lock_guard lock(own.mutex);
+  if (own.lanes.size() < options_.kept_connections) own.lanes.push_back(std::move(lane));
 }
 
 }  // namespace bepusdt::sdk

@@ -4,9 +4,8 @@
 
 #include <bepusdt/transport.hpp>
 
+#include <atomic>
 #include <memory>
-#include <mutex>
-#include <vector>
 
 namespace bepusdt::sdk {
 
@@ -18,14 +17,13 @@ class CurlTransport final : public Transport {
 
  private:
   struct Lane;
+  struct Shelf;
+  Shelf& shelf();
   std::unique_ptr<Lane> take();
   void put_back(std::unique_ptr<Lane> lane);
-  void forget_the_parents_lanes();
 
   const TransportOptions options_;
-  std::mutex mutex_;
-  std::vector<std::unique_ptr<Lane>> shelf_;  // guarded by mutex_
-  long owner_;                                // guarded by mutex_: the process that the lanes on the shelf belong to
+  std::atomic<Shelf*> shelf_;  // of this process, or of the one that it was forked from
 };
 
 }  // namespace bepusdt::sdk

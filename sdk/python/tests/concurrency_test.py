@@ -37,7 +37,8 @@ def test_threads_may_share_a_client_and_change_its_settings(client):
 
 def interrupted(gateway, arrange):
     """A program in a call that is sent SIGINT once the gateway has its request."""
-    code = ("import sys, bepusdt\n"
+    code = ("import signal, sys, bepusdt\n"
+            "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's background jobs ignore it
             "try: bepusdt.BEpusdtClient(sys.argv[1], sys.argv[2], retry_delay=1000).create_order('1', 1, 'http://s/n')\n"
             "except KeyboardInterrupt: print('interrupted')\n")
     release = threading.Event()

@@ -3,6 +3,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <thread>
+
 #include "sdk/cpp/src/curl_transport.hpp"
 #include "support/server/local_server.hpp"
 #include "support/temp_folder.hpp"
@@ -60,6 +63,29 @@ TEST(CurlFork, ParentAndChildGoOnCallingOverHttps) {
   write_pem(authority, folder.file("authority.pem"));
   LocalServer server(answer_with_its_number, make_server_identity(authority, "IP:127.0.0.1"));
   both_go_on_calling(server, {.ca_bundle = folder.file("authority.pem"), .proxy = "none"});
+}
+
+TEST(CurlFork, AChildIsNotHeldUpByWhatTheThreadsOfItsParentWereDoing) {
+  CurlTransport transport({.proxy = "none"});
+  const auto call = [&] { return transport.send({.method = "GET", .url = "http://127.0.0.1:1/"}); };
+  std::atomic<bool> enough = false;
+  std::vector<std::jthread> threads;
+  for (int thread = 0; thread < 8; ++thread)
+    threads.emplace_back([&] {
+      while (!enough) static_cast<void>(call());
+    });
+  int status = 0;
+  for (int fork = 0; fork < 100 && status == 0; ++fork) {
+    const pid_t child = ::fork();
+    if (child == 0) {
+      ::alarm(20);
+      static_cast<void>(call());
+      ::_exit(0);
+    }
+    if (::waitpid(child, &status, 0) != child) status = -1;
+  }
+  enough = true;
+  EXPECT_EQ(status, 0);  // SIGALRM: it waited for a lock that nobody holds
 }
 
 }  // namespace
