@@ -113,6 +113,7 @@ def test_a_cancelled_call_ends_at_once_and_the_client_goes_on(gateway):
         call.cancel()
         with pytest.raises(asyncio.CancelledError):
             await call
+        assert client._driver._watched == {}
         assert (await client.create_order("2", 1, NOTIFY)).order_id == "2"
 
     with_client(gateway, work)

@@ -1,4 +1,5 @@
 """The examples, run for real: each as its own process on loopback, against a fake gateway that then calls back."""
+import asyncio
 import http.client
 import json
 import os
@@ -117,3 +118,24 @@ def test_the_hmac_may_be_demanded():
     assert app.test_client().post("/notify", data=body, headers=headers).text == "1001"
     del headers["X-Bepusdt-Signature"]
     assert app.test_client().post("/notify", data=body, headers=headers).status_code == 400
+
+
+def test_the_hmac_may_be_demanded_of_fastapi_too():
+    from fastapi import HTTPException, Request
+
+    from bepusdt.fastapi import verified_callback
+
+    headers, body = callback()
+
+    async def receive():
+        return {"type": "http.request", "body": body}
+
+    def told():
+        sent = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+        return asyncio.run(verified_callback([TOKEN], hmac_tolerance=300)(Request({"type": "http", "headers": sent}, receive)))
+
+    assert told().order_id == "1001"
+    del headers["X-Bepusdt-Signature"]
+    with pytest.raises(HTTPException) as refused:
+        told()
+    assert refused.value.status_code == 400
