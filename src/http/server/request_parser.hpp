@@ -42,6 +42,7 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
   bool has_host_ = false;
   bool expects_continue_ = false;
   bool version_11_ = false;
+  bool has_chunk_ = false;
 };
 
 }  // namespace bepusdt::http

@@ -41,6 +41,8 @@ const std::vector<std::string> kRequests{
     "POST /p HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\nContent-Length: 11\r\n\r\nhello world",
     "POST /p HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n5;a=\"b\"\r\nhello\r\n6\r\n world\r\n0\r\nX-A: "
     "t\r\n\r\n",
+    "POST /p HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    "POST /p HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n000;a\r\nX-A: t\r\n\r\n",
     "POST /p HTTP/1.1\r\nHost: h\r\nX-A: folded\r\n value\r\nContent-Length: 2\r\n\r\nok",
 };
 
@@ -56,6 +58,26 @@ TEST(RequestParser, ReadsTheSameHoweverTheBytesAreCut) {
     std::vector<std::size_t> every;
     for (std::size_t cut = 1; cut < request.size(); ++cut) every.push_back(cut);
     EXPECT_EQ(parse(request, every).what, whole.what);
+  }
+}
+
+TEST(RequestParser, AChunkedBodyWithoutChunksThatTricklesInEndsNothing) {
+  const std::string head = "POST /p HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n";
+  for (const std::string cut : {"0\r\n", "0\r\n\r"}) {
+    const Limits limits;
+    Request request;
+    RequestParser parser(request, limits);
+    std::string pending = head + cut;
+    std::size_t used = 0;
+    EXPECT_EQ(parser.read(pending, used), RequestParser::Outcome::need_more);
+    pending.erase(0, used);
+    for (const char c : std::string("0\r\n\r\n").substr(cut.size())) {
+      pending += c;
+      const auto outcome = parser.read(pending, used);
+      pending.erase(0, used);
+      EXPECT_EQ(outcome, pending.empty() ? RequestParser::Outcome::done : RequestParser::Outcome::need_more);
+    }
+    EXPECT_EQ(pending, "");
   }
 }
 
