@@ -4,6 +4,7 @@
 
 #include "wire/field_names.hpp"
 #include "wire/signed_request.hpp"
+#include "wire/whole_json.hpp"
 
 namespace bepusdt::wire {
 namespace {
@@ -28,16 +29,23 @@ bool equals_in_any_case(std::string_view text, std::string_view lower) {
 
 bool is_yes(std::string_view text) { return equals_in_any_case(text, "ok") || equals_in_any_case(text, "success"); }
 
-// Read whole and strictly (DOM), because it decides about money; an answer arrives a few times a second at most.
 bool object_says_yes(std::string_view text) {
-  simdjson::dom::parser parser(kMaxBodySize);
-  simdjson::dom::object object;
-  if (parser.parse(simdjson::padded_string(text)).get_object().get(object) != simdjson::SUCCESS) return false;
+  simdjson::ondemand::parser parser(kMaxBodySize);
+  const simdjson::padded_string padded(text);
+  if (!is_whole_object(parser, padded)) return false;  // it decides about money
   bool found = false;
-  for (const auto [name, value] : object) {
+  simdjson::ondemand::document document;
+  simdjson::ondemand::object object;
+  if (parser.iterate(padded).get(document) != simdjson::SUCCESS || document.get_object().get(object) != simdjson::SUCCESS)
+    return false;
+  for (auto next : object) {
+    simdjson::ondemand::field member;
+    std::string_view name;
+    if (std::move(next).get(member) != simdjson::SUCCESS || member.unescaped_key().get(name) != simdjson::SUCCESS)
+      return false;
     if (name != field::kStatus) continue;
     std::string_view status;
-    if (found || value.get_string().get(status) != simdjson::SUCCESS || !is_yes(status)) return false;
+    if (found || member.value().get_string().get(status) != simdjson::SUCCESS || !is_yes(status)) return false;
     found = true;
   }
   return found;

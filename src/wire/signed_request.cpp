@@ -10,6 +10,7 @@
 #include "base/hex.hpp"
 #include "wire/number_text.hpp"
 #include "wire/utf8_text.hpp"
+#include "wire/whole_json.hpp"
 
 namespace bepusdt::wire {
 namespace {
@@ -46,42 +47,6 @@ std::optional<Sentence> trouble_with(std::string_view text) {
 
 std::string_view without_trailing_blanks(std::string_view token) {
   return token.substr(0, token.find_last_not_of(kJsonBlanks) + 1);
-}
-
-// The UTF-16 unit of the four digits at `at`, or -1.
-int utf16_unit(std::string_view text, std::size_t at) {
-  if (at + 4 > text.size()) return -1;
-  int unit = 0;
-  for (std::size_t i = at; i < at + 4; ++i) {
-    const int digit = hex_digit(text[i]);
-    if (digit < 0) return -1;
-    unit = unit * 16 + digit;
-  }
-  return unit;
-}
-
-// Every \u escape is four digits, and surrogates come in pairs (RFC 8259 §7, §8.2): the parser decodes some broken pairs to
-// something. A backslash outside of a string is refused by the parser itself. Gives the place of the first bad escape.
-std::optional<std::size_t> bad_escape(std::string_view body) {
-  for (std::size_t i = body.find('\\'); i != std::string_view::npos; i = body.find('\\', i)) {
-    if (i + 1 >= body.size() || body[i + 1] != 'u') {
-      i += 2;
-      if (i >= body.size()) break;
-      continue;
-    }
-    const int unit = utf16_unit(body, i + 2);
-    const bool high = unit >= 0xd800 && unit < 0xdc00;
-    const bool low = unit >= 0xdc00 && unit < 0xe000;
-    if (unit < 0 || low) return i;
-    if (high) {
-      const bool escape_follows = body.substr(std::min(i + 6, body.size())).starts_with("\\u");
-      const int second = escape_follows ? utf16_unit(body, i + 8) : -1;
-      if (second < 0xdc00 || second >= 0xe000) return i;
-      i += 6;
-    }
-    i += 6;
-  }
-  return std::nullopt;
 }
 
 // %XX and + decoded; false where a % is not followed by two digits.

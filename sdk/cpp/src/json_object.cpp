@@ -1,6 +1,6 @@
 #include "sdk/cpp/src/json_object.hpp"
 
-#include "wire/number_text.hpp"
+#include "wire/whole_json.hpp"
 
 namespace bepusdt::sdk {
 namespace {
@@ -10,40 +10,6 @@ namespace od = simdjson::ondemand;
 std::string_view trimmed(std::string_view token) {
   const std::size_t end = token.find_last_not_of(" \t\r\n");
   return token.substr(0, end + 1);
-}
-
-// Whether all of a value is JSON. No number is too long or too large: they are read as texts.
-bool is_whole(od::value value, int depth) {
-  if (depth == 0) return false;
-  switch (value.type()) {
-    case od::json_type::object:
-      for (auto next : value.get_object()) {
-        od::field member = std::move(next).take_value();
-        static_cast<void>(std::string_view(member.unescaped_key()));
-        if (!is_whole(member.value(), depth - 1)) return false;
-      }
-      return true;
-    case od::json_type::array:
-      for (auto item : value.get_array())
-        if (!is_whole(std::move(item).take_value(), depth - 1)) return false;
-      return true;
-    case od::json_type::string: static_cast<void>(std::string_view(value.get_string())); return true;
-    case od::json_type::number: return wire::is_json_number(trimmed(value.raw_json_token()));
-    case od::json_type::boolean: static_cast<void>(bool(value.get_bool())); return true;
-    case od::json_type::null: return value.is_null();
-  }
-  return false;
-}
-
-// Read in place, a document is only looked at where somebody asks; so the whole of it is checked first.
-bool is_whole_object(od::document document) {
-  constexpr int kDeepest = 64;  // the gateway's own are not deeper than five
-  for (auto next : document.get_object()) {
-    od::field member = std::move(next).take_value();
-    static_cast<void>(std::string_view(member.unescaped_key()));
-    if (!is_whole(member.value(), kDeepest)) return false;
-  }
-  return document.current_location().error() == simdjson::OUT_OF_BOUNDS;  // nothing follows the object
 }
 
 }  // namespace
@@ -121,7 +87,7 @@ bool with_json_object(std::string_view body, const std::function<void(JsonObject
   thread_local od::parser parser;
   try {
     const simdjson::padded_string padded(body);
-    if (!is_whole_object(parser.iterate(padded))) return false;
+    if (!wire::is_whole_object(parser, padded)) return false;
     od::document document = parser.iterate(padded);
     od::object object;
     if (document.get_object().get(object) != simdjson::SUCCESS) return false;

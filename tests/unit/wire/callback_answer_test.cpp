@@ -20,6 +20,22 @@ TEST(CallbackAnswer, CountsAnObjectWithSuchAStatus) {
     EXPECT_TRUE(answer_counts_as_taken(body)) << body;
 }
 
+TEST(CallbackAnswer, NumbersBesideTheStatusMayBeOfAnySize) {
+  for (const char* number : {"20220201030210321345678901234567890", "1e400", "-1E-99999", "0.1000000000000000000000000001"})
+    EXPECT_TRUE(answer_counts_as_taken(std::string(R"({"order":)") + number + R"(,"status":"ok"})")) << number;
+}
+
+TEST(CallbackAnswer, WhatIsBrokenBesideTheStatusBreaksTheAnswer) {
+  for (const char* value :
+       {R"("\ud800")", R"("\ud800\u0041")", R"("\u12g4")", "\"\xff\"", "01", "1.", "nul", "[1,]", "{\"a\"}"})
+    EXPECT_FALSE(answer_counts_as_taken(std::string(R"({"order":)") + value + R"(,"status":"ok"})")) << value;
+  const auto nested = [](std::size_t depth) {
+    return R"({"x":)" + std::string(depth, '[') + std::string(depth, ']') + R"(,"status":"ok"})";
+  };
+  EXPECT_TRUE(answer_counts_as_taken(nested(64)));
+  EXPECT_FALSE(answer_counts_as_taken(nested(65)));
+}
+
 TEST(CallbackAnswer, CountsNothingElse) {
   for (const char* body : {"",
                            " ",
