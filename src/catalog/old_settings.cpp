@@ -58,7 +58,7 @@ bool is_unset(const Value& value) {
 // Does a table say anything at all?
 bool says_something(const Value& value) {
   if (value.kind == Kind::table)
-    return std::ranges::any_of(value.members, [](const auto& m) { return says_something(m.second); });
+    return std::ranges::any_of(value.members, [](const auto& m) { return says_something(m.value); });
   return !is_unset(value);
 }
 
@@ -110,14 +110,14 @@ class Translator {
   Value& table_at(const std::string& dotted) {
     Value* at = &out_.root;
     for (const auto& name : split_key(dotted)) {
-      const auto found = std::ranges::find(at->members, name, &std::pair<std::string, Value>::first);
+      const auto found = std::ranges::find(at->members, name, &Value::Member::name);
       if (found != at->members.end()) {
-        at = &found->second;
+        at = &found->value;
       } else {
         Value made;
         made.kind = Kind::table;
         made.place = std::string(file_name_);
-        at = &at->members.emplace_back(name, std::move(made)).second;
+        at = &at->members.emplace_back(name, std::move(made)).value;
       }
     }
     return *at;
@@ -250,7 +250,7 @@ class Translator {
       wallet.members.emplace_back("trade_types", std::move(types));
       wallets.items.push_back(std::move(wallet));
     }
-    std::erase_if(out_.root.members, [](const auto& member) { return member.first == "wallet"; });
+    std::erase_if(out_.root.members, [](const auto& member) { return member.name == "wallet"; });
     if (!wallets.items.empty()) out_.root.members.emplace_back("wallet", std::move(wallets));
   }
 
@@ -336,7 +336,7 @@ class Translator {
 
 bool is_old_settings(const Value& root) {
   return std::ranges::any_of(root.members,
-                             [](const auto& member) { return std::ranges::find(kOldOnly, member.first) != kOldOnly.end(); });
+                             [](const auto& member) { return std::ranges::find(kOldOnly, member.name) != kOldOnly.end(); });
 }
 
 TranslatedSettings translate_old_settings(const Value& old, std::string_view file_name) {

@@ -8,6 +8,7 @@
 #include "base/assert.hpp"
 #include "catalog/endpoint_url.hpp"
 #include "catalog/toml_text.hpp"
+#include "wire/utf8_text.hpp"
 
 namespace bepusdt::catalog {
 namespace {
@@ -130,6 +131,8 @@ wire::Sentence describe(const SettingRow& row) {
 }
 
 Result<Parsed, wire::Sentence> read_setting(const SettingRow& row, const Value& value) {
+  // A file is UTF-8 by TOML's own rule; the environment and flags may hold anything, and would be shown and written again.
+  if (!wire::is_valid_utf8(value.text)) return fail(wire::Sentence{"不是有效的 UTF-8", "is not valid UTF-8"});
   Parsed parsed;
   parsed.raw = &value;
   parsed.text = value.text;

@@ -4,7 +4,6 @@
 
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "wire/errors.hpp"
@@ -23,16 +22,24 @@ struct Value {
   };
   Kind kind = Kind::loose;
   std::string text;
-  std::vector<Value> items;                            // of a list
-  std::vector<std::pair<std::string, Value>> members;  // of a table, in the file's order
-  std::string place;  // "conf.toml:12", "environment BEPUSDT_LISTEN", "flag --listen", "default"
+  std::vector<Value> items;  // of a list
+  struct Member;
+  std::vector<Member> members;  // of a table, in the file's order
+  std::string place;            // "conf.toml:12", "environment BEPUSDT_LISTEN", "flag --listen", "default"
 
-  [[nodiscard]] const Value* member(std::string_view name) const {
-    for (const auto& [key, value] : members)
-      if (key == name) return &value;
-    return nullptr;
-  }
+  [[nodiscard]] const Value* member(std::string_view name) const;
 };
+
+struct Value::Member {
+  std::string name;
+  Value value;
+};
+
+inline const Value* Value::member(std::string_view name) const {
+  for (const Member& member : members)
+    if (member.name == name) return &member.value;
+  return nullptr;
+}
 
 inline constexpr std::string_view kDefaultPlace = "default";
 
@@ -42,10 +49,9 @@ struct Problem {
   std::string place;  // empty: nowhere in particular
   wire::Sentence sentence;
 
-  // "conf.toml:12: order.timeout: must be ..."
-  [[nodiscard]] std::string text(wire::Language language) const {
-    return (place.empty() ? "" : place + ": ") + (key.empty() ? "" : key + ": ") + sentence.in(language);
-  }
+  // "conf.toml:12: order.timeout: must be ..." One printable line: names and excerpts are foreign, so bytes that are no UTF-8
+  // and control characters become "?".
+  [[nodiscard]] std::string text(wire::Language language) const;
 };
 
 using Wrong = std::optional<wire::Sentence>;

@@ -51,12 +51,12 @@ Value convert(const toml::node& node, const Lines& lines, std::string_view name)
       value.kind = Value::Kind::table;
       for (const auto& [key, member] : *node.as_table()) {
         value.members.emplace_back(std::string(key.str()), convert(member, lines, name));
-        auto& added = value.members.back().second;
+        auto& added = value.members.back().value;
         if (!name.empty()) added.place = fmt::format("{}:{}", name, key.source().begin.line);
       }
       // toml++ sorts its keys; the file's order is what people expect to be answered in.
       std::ranges::stable_sort(value.members, {}, [&](const auto& member) {
-        const auto* found = node.as_table()->get(member.first);
+        const auto* found = node.as_table()->get(member.name);
         return std::pair(found->source().begin.line, found->source().begin.column);
       });
       break;
@@ -109,7 +109,7 @@ Result<Value, Problem> parse_toml(std::string_view text, std::string_view name) 
 Value toml_value(std::string_view text) {
   auto table = parse_toml(fmt::format("value = {}", text), "");
   BEPUSDT_ASSERT(table.has_value() && table->members.size() == 1);
-  return std::move(table->members.front().second);
+  return std::move(table->members.front().value);
 }
 
 std::string toml_string(std::string_view text) {

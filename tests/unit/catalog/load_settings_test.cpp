@@ -7,6 +7,7 @@
 
 #include "catalog/settings_text.hpp"
 #include "unit/catalog/loading.hpp"
+#include "wire/utf8_text.hpp"
 
 namespace bepusdt::catalog {
 namespace {
@@ -584,6 +585,24 @@ TEST(Settings, ADamagedFileIsAnswered) {
   }
   EXPECT_GT(loaded, 100);  // damage within comments
   EXPECT_LT(loaded, 700);
+}
+
+TEST(LoadSettings, AProblemIsOnePrintableLineWhateverNamesItRepeats) {
+  for (const std::string& said :
+       {std::string("A\nB"), std::string("A\x1b[31m"), std::string("A\xff"), std::string("A\xc2\x9b")}) {
+    for (const auto& result : {load(kToken, {{"BEPUSDT_" + said, "1"}}), load(kToken, {}, {{said, "1"}}),
+                               load(kToken, {{"BEPUSDT_LANGUAGE", said}}), load(kToken, {}, {{"order-timeout", said}})}) {
+      const std::string line = only_error(result);
+      EXPECT_TRUE(wire::is_valid_utf8(line) && !wire::has_control_character(line)) << line;
+    }
+  }
+  EXPECT_THAT(only_error(load(kToken + "\"a\\nb\" = 1\n")), HasSubstr("conf.toml:2: a?b: there is no such setting"));
+}
+
+TEST(LoadSettings, ATextThatIsNoUtf8IsRefused) {
+  for (const auto& result :
+       {load(kToken, {{"BEPUSDT_TLS_CA_FILE", "\xff.pem"}}), load(kToken, {}, {{"tls-ca-file", "\xff.pem"}})})
+    EXPECT_THAT(only_error(result), HasSubstr("tls.ca_file: is not valid UTF-8"));
 }
 
 }  // namespace

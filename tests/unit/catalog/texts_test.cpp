@@ -22,7 +22,7 @@ TEST(Toml, KeepsLiteralsLinesAndTheFilesOrder) {
       "f");
   ASSERT_TRUE(root);
   ASSERT_EQ(root->members.size(), 4u);
-  EXPECT_EQ(root->members[0].first, "zeta");
+  EXPECT_EQ(root->members[0].name, "zeta");
   EXPECT_EQ(root->member("zeta")->text, "0.10");
   EXPECT_EQ(root->member("zeta")->place, "f:1");
   EXPECT_EQ(root->member("alpha")->text, "1000.5");
