@@ -8,7 +8,8 @@ from dev.build import PRESETS, binary, build
 from dev.console import ROOT, TERMINAL, Failure, must, say
 from dev.counts import Counts
 from dev.formatting import format_sources
-from dev.install import LOGS, OLD_VENV, VENV, install
+from dev.fuzzing import fuzz
+from dev.install import LOGS, OLD_VENV, VENV, debian_packages, install
 from dev.python_sdk import PYTHON, install_package
 
 
@@ -53,6 +54,12 @@ def command_fmt(_):
     return 0
 
 
+def command_fuzz(arguments):
+    install()
+    debian_packages("fuzz-packages.txt")
+    return fuzz(arguments.target, arguments.seconds)
+
+
 def command_bench(arguments):
     install()
     folder = build("release", options=["-DBEPUSDT_BENCH=ON"])
@@ -87,6 +94,12 @@ def become(program, *arguments):
     os.execv(program, [str(program), *arguments])
 
 
+def positive(text):
+    if (number := int(text)) <= 0:
+        raise ValueError
+    return number
+
+
 def parser():
     top = argparse.ArgumentParser(prog="./dev", description="The one command of this project. Installs what is missing first.")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -102,6 +115,9 @@ def parser():
     made.add_argument("filter", nargs="?", help="only tests whose name matches this regular expression")
     command("check", command_check, "formatting, layers, and every test under the sanitizers")
     command("fmt", command_fmt, "format the C++ sources")
+    made = command("fuzz", command_fuzz, "feed the parsers of foreign bytes with what libFuzzer invents; stops by itself")
+    made.add_argument("target", nargs="?", help="one target, a file of tests/fuzz without its ending; all of them otherwise")
+    made.add_argument("--seconds", type=positive, default=60, metavar="N", help="for each target (60)")
     command("bench", command_bench, "build for speed and measure; further arguments go to the benchmarks", passes_on=True)
     command("run", command_run, "build and run the gateway: bepusdt serve with the further arguments", passes_on=True)
     command("demo", command_demo, "one payment from the shop to the paid callback, on a test chain; --once: in the terminal", passes_on=True)

@@ -21,12 +21,12 @@ def install():
     python_packages()
 
 
-def debian_packages():
-    lines = (ROOT / "tools/packages.txt").read_text().splitlines()
+def debian_packages(list_name="packages.txt"):
+    lines = (ROOT / "tools" / list_name).read_text().splitlines()
     wanted = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
     if not shutil.which("dpkg-query"):
         if not shutil.which("cmake"):
-            raise Failure("this is no Debian; install the counterparts of tools/packages.txt by hand")
+            raise Failure(f"this is no Debian; install the counterparts of tools/{list_name} by hand")
         return
     asked = subprocess.run(["dpkg-query", "-W", "-f", "${Package} ${db:Status-Status}\n", *wanted], capture_output=True, text=True)
     there = {line.split()[0] for line in asked.stdout.splitlines() if line.endswith(" installed")}
