@@ -53,6 +53,14 @@ TEST(Receiver, AnswersAndTellsThatItDid) {
   EXPECT_EQ(answered, 1);
 }
 
+TEST(Receiver, AChunkedBodyWithoutChunksThatTricklesInEndsNothing) {
+  const auto receiver = open({});
+  Caller caller(*receiver);
+  caller.say("POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n");
+  for (const char c : std::string_view("0\r\n\r\n")) caller.say({&c, 1});
+  EXPECT_TRUE(caller.hear().starts_with("HTTP/1.1 200"));
+}
+
 TEST(Receiver, KeepsAConnectionForSeveralRequests) {
   const auto receiver = open({});
   Caller caller(*receiver);
