@@ -317,6 +317,14 @@ Result<Order> read_queried_order(const HttpAnswer& answer) {
   return order;
 }
 
+std::optional<ErrorInfo> about_another_order(std::string_view said, std::string_view wanted, const HttpAnswer& answer) {
+  if (said.empty() || said == wanted) return std::nullopt;
+  ErrorInfo error = failure(ErrorKind::api, "响应属于另一笔订单", "the answer is about another order");
+  error.status_code = answer.status;
+  error.response = answer.body;
+  return error;
+}
+
 ErrorInfo read_http_error(const HttpAnswer& answer) {
   const std::string status = std::to_string(answer.status);
   ErrorInfo info;

@@ -1,5 +1,6 @@
 #include "sdk/cpp/src/curl_transport.hpp"
 
+#include <poll.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -41,9 +42,12 @@ struct CurlTransport::Lane {
   ~Lane() { curl_multi_cleanup(multi); }
 
   HttpOutcome run(const HttpRequest& request, const std::function<bool()>& cancelled);
+  // Whether something came in, or the other side hung up, while nobody asked: what is read next would not be our answer.
+  [[nodiscard]] bool out_of_step() const;
 
   CurlExchange exchange;
   CURLM* multi;  // holds the kept connection
+  curl_socket_t kept = CURL_SOCKET_BAD;
 };
 
 HttpOutcome CurlTransport::Lane::run(const HttpRequest& request, const std::function<bool()>& cancelled) {
@@ -61,9 +65,16 @@ HttpOutcome CurlTransport::Lane::run(const HttpRequest& request, const std::func
     if (cancelled && cancelled()) break;
     curl_multi_poll(multi, nullptr, 0, cancelled ? kSliceMs : 1000, nullptr);
   }
+  if (curl_easy_getinfo(exchange.handle(), CURLINFO_ACTIVESOCKET, &kept) != CURLE_OK) kept = CURL_SOCKET_BAD;
   curl_multi_remove_handle(multi, exchange.handle());
   if (!code) return HttpFailure{HttpFailure::Kind::cancelled, "cancelled"};
   return exchange.finish(*code);
+}
+
+bool CurlTransport::Lane::out_of_step() const {
+  if (kept == CURL_SOCKET_BAD) return false;
+  pollfd looked_at{.fd = kept, .events = POLLIN, .revents = 0};
+  return poll(&looked_at, 1, 0) != 0;
 }
 
 // The lanes of one process.
@@ -100,13 +111,15 @@ CurlTransport::Shelf& CurlTransport::shelf() {
 
 std::unique_ptr<CurlTransport::Lane> CurlTransport::take() {
   Shelf& own = shelf();
-  {
-    const std::lock_guard lock(own.mutex);
-    if (!own.lanes.empty()) {
-      auto lane = std::move(own.lanes.back());
+  for (;;) {
+    std::unique_ptr<Lane> lane;
+    {
+      const std::lock_guard lock(own.mutex);
+      if (own.lanes.empty()) break;
+      lane = std::move(own.lanes.back());
       own.lanes.pop_back();
-      return lane;
     }
+    if (!lane->out_of_step()) return lane;
   }
   return std::make_unique<Lane>(options_);
 }

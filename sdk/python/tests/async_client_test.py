@@ -47,7 +47,7 @@ def test_calls_run_side_by_side(gateway):
         def wait(self, _):
             all_here.wait()
 
-    gateway.next += [Answer(made_order(f"t-{n}"), wait=WaitForAll()) for n in range(10)]
+    gateway.next += [Answer(made_order(f"t-{n}", order_id=""), wait=WaitForAll()) for n in range(10)]
 
     async def work(client):
         orders = await asyncio.gather(*(client.create_order(n, 1, NOTIFY) for n in range(10)))

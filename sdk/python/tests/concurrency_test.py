@@ -19,7 +19,7 @@ def test_calls_of_one_client_run_side_by_side_because_the_gil_is_released(client
         def wait(self, _):
             all_here.wait()
 
-    gateway.next += [Answer(made_order(f"t-{n}"), wait=WaitForAll()) for n in range(8)]
+    gateway.next += [Answer(made_order(f"t-{n}", order_id=""), wait=WaitForAll()) for n in range(8)]
     with ThreadPoolExecutor(8) as pool:
         orders = list(pool.map(lambda n: client.create_order(str(n), 1, NOTIFY), range(8)))
     assert sorted(order.trade_id for order in orders) == sorted(f"t-{n}" for n in range(8))

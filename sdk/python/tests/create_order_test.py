@@ -109,7 +109,7 @@ def test_a_setting_that_changes_counts_from_the_next_call_on(client, gateway):
     client.api_token = "another"
     client.merchant_id = "m2"
     client.language = "en"
-    gateway.next.append(Answer(made_order("t")))
+    gateway.next.append(Answer(made_order("t", order_id="")))
     request = sent_by(client, gateway)
     assert request.json["signature"] == signature_of(request.body, "another")
     assert request.json["merchant_id"] == "m2" and request.headers["Accept-Language"] == "en"

@@ -94,6 +94,27 @@ TEST(CurlTransport, AKeptConnectionThatTheServerClosedInBetweenIsNoError) {
   EXPECT_EQ(server.connections(), 200);
 }
 
+TEST(CurlTransport, AnAnswerThatNobodyAskedForIsNotTakenForTheNextOne) {
+  std::latch first_read(1);
+  std::latch stray_sent(1);
+  LocalServer server([&, number = 0](Conversation& c) mutable {
+    if (++number > 1) {
+      c.answer(200, "second");
+      return;
+    }
+    c.answer(200, "first");
+    first_read.wait();
+    c.answer(200, "stray");
+    stray_sent.count_down();
+  });
+  CurlTransport transport(without_proxy());
+  EXPECT_EQ(answered(transport.send(post(server.url()))).body, "first");
+  first_read.count_down();
+  stray_sent.wait();
+  EXPECT_EQ(answered(transport.send(post(server.url()))).body, "second");
+  EXPECT_EQ(server.connections(), 2);
+}
+
 TEST(CurlTransport, ManyThreadsShareOneClientAndItsConnectionsAreFew) {
   LocalServer server([](Conversation& c) {
     const auto id = c.request.target().substr(c.request.target().rfind('/') + 1);

@@ -55,7 +55,7 @@ def says_the_state(case, seen):
 
 STATES_ARE_KNOWN = Rule("states 4, 5 and 6 are known",
                         "`query_order` raises `ValueError` for states 4, 5 and 6: ours knows `CANCELED`, `CONFIRMING`, `FAILED` too",
-                        lambda case: state_of(case) is not None, says_the_state,
+                        lambda case: state_of(case) is not None and not another_order(case), says_the_state,
                         lambda case: with_order(case, {**order_in(case), "status": 1}))
 
 
@@ -123,8 +123,25 @@ def nobody_could_pay(case):
     return not texts or not is_decimal_text(str(members.get("actual_amount")))
 
 
+def another_order(case):
+    """What it says is about another order than the one that was asked for."""
+    if not order_answered(case) or nobody_could_pay(case):
+        return False
+    name = "order_id" if case.method == "create_order" else "trade_id"
+    asked = case.arguments.get(name, *case.operation["positional"][:1])
+    if asked is None:
+        return False
+    said = order_in(case).get(name)
+    return isinstance(said, (str, int)) and said != "" and str(said) != str(asked)
+
+
+def what_is_another_order(case):
+    return {"raised": "APIError", "status_code": None if case.method == "query_order" else 200, "response": body_of(case)}
+
+
 def lacks_something(case):
-    return order_answered(case) and not nobody_could_pay(case) and completed(case) != order_in(case)
+    usable = order_answered(case) and not nobody_could_pay(case) and not another_order(case)
+    return usable and completed(case) != order_in(case)
 
 
 def without_unknown_status(case, seen):
@@ -135,6 +152,8 @@ def without_unknown_status(case, seen):
 
 UNPAYABLE = Rule("an order that nobody could pay is an APIError", "part 3: its exceptions, of which `KeyError` is none",
                  nobody_could_pay, outcome(lambda case: {"raised": "APIError", "status_code": 200, "response": body_of(case)}))
+ANOTHER_ORDER = Rule("an answer about another order is an APIError", "part 3: whoever asks after one order is told of that one",
+                     another_order, outcome(what_is_another_order))
 INCOMPLETE = Rule("what an order's answer lacks is empty", "part 3: the rest \"\" / 0",
                   lacks_something, without_unknown_status, lambda case: with_order(case, completed(case)))
 CANCELLED_ORDER = Rule("cancel_order says the trade_id alone", "part 3: -> dict with trade_id",

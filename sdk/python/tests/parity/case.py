@@ -50,7 +50,8 @@ def call(method, script=(), client=(), **named):
 
 def create(script=(), client=(), **named):
     """create_order with arguments that are right, but for those that are given."""
-    return call("create_order", script or [made()], client, **{"order_id": "1001", "amount": 10, "notify_url": NOTIFY, **named})
+    arguments = {"order_id": "1001", "amount": 10, "notify_url": NOTIFY, **named}
+    return call("create_order", script or [made(order_id=str(arguments["order_id"]))], client, **arguments)
 
 
 def asked(method, script, client=()):

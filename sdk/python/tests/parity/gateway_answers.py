@@ -13,8 +13,8 @@ def made(**changed):
     return envelope(without_dots({**ORDER, **changed}))
 
 
-def cancelled():
-    return envelope({"trade_id": ORDER["trade_id"]})
+def cancelled(trade_id=ORDER["trade_id"]):
+    return envelope({"trade_id": trade_id})
 
 
 def checked(**changed):

@@ -57,11 +57,11 @@ def queries(rng):
         for trade_hash in ("", "0x" + f"{rng.getrandbits(256):064x}"):
             yield call("query_order", [checked(status=status, trade_hash=trade_hash)], trade_id=TRADE_ID)
     for trade_id in ("t_1.~", "a b", "交易", "x" * 18, "x ", " x", "x\n", "", 7, "a/b?c#d%20"):
-        yield call("query_order", [checked()], trade_id=trade_id)
+        yield call("query_order", [checked(trade_id=str(trade_id))], trade_id=trade_id)
     yield call("query_order", [refused("订单不存在", error="order_not_found")], trade_id="unknown")
     yield call("query_order", [answer(200, {"status_code": 404, "message": "no such order"})], trade_id="unknown")
 
 
 def cancellations():
     for trade_id in (TRADE_ID, "交易", "x" * 64, "x ", "\tx", ""):
-        yield call("cancel_order", [cancelled()], trade_id=trade_id)
+        yield call("cancel_order", [cancelled(trade_id)], trade_id=trade_id)

@@ -39,6 +39,7 @@ BY_OTHER_WORDS = [
     number_rules.ONE_SEGMENT,
     answer_rules.NO_ANSWER,
     answer_rules.UNPAYABLE,
+    answer_rules.ANOTHER_ORDER,
     answer_rules.INCOMPLETE,
     answer_rules.CANCELLED_ORDER,
     retry_rules.REDIRECTED_GET,

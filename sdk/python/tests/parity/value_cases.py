@@ -36,10 +36,10 @@ def clients_in_use():
                     {"api_token": "令牌 token"}, {"api_token": ""}, {"timeout": None}, {"timeout": 2.5}, {"timeout": {"$tuple": [1, 2]}}, {"timeout": [1, 2]}):
         yield create(client=changed)
     yield call("create_order", [made()])
-    yield call("create_order", [made()], order_id="1", amount=1)
+    yield call("create_order", [made(order_id="1")], order_id="1", amount=1)
     yield create(unknown=1)
     for positional in (["1", 1, NOTIFY], ["1", 1.5, NOTIFY, "https://s.example.com/r", "Taddress", "tron.trx", 60, "~1.02", "USD", "name"]):
-        yield Case({"do": "call", "client": PATIENT, "method": "create_order", "positional": positional, "named": {}}, [made()])
+        yield Case({"do": "call", "client": PATIENT, "method": "create_order", "positional": positional, "named": {}}, [made(order_id="1")])
 
 
 def orders():
