@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
+#include "app/chain_readers.hpp"
 #include "app/version.hpp"
 #include "catalog/metrics.hpp"
-#include "chains/evm/evm_reader.hpp"
 #include "http/server/server.hpp"
 #include "http/service.hpp"
 #include "net/address_guard.hpp"
@@ -42,24 +42,6 @@ std::unique_ptr<ports::PriceSource> make_source(const catalog::RateSettings& rat
     case Source::fixed: break;
   }
   return std::make_unique<net::FixedSource>(std::move(fixed));
-}
-
-chains::evm::EvmConfig evm_config(const catalog::ChainSettings& settings) {
-  chains::evm::EvmConfig config;
-  config.chain = settings.chain;
-  for (const catalog::Endpoint& endpoint : settings.endpoints)
-    config.endpoints.push_back(
-        {std::string(endpoint.url.reveal()), endpoint.key,
-         endpoint.requests_per_second.is_zero() ? 0.0 : std::stod(endpoint.requests_per_second.to_string())});
-  switch (settings.finality.kind) {
-    case catalog::Finality::Kind::finalized: config.finality.kind = chains::evm::Finality::Kind::finalized; break;
-    case catalog::Finality::Kind::safe: config.finality.kind = chains::evm::Finality::Kind::safe; break;
-    case catalog::Finality::Kind::blocks:
-      config.finality.kind = chains::evm::Finality::Kind::blocks;
-      config.finality.on_top = static_cast<std::uint64_t>(settings.finality.blocks);
-      break;
-  }
-  return config;
 }
 
 }  // namespace
@@ -99,7 +81,9 @@ Gateway::Gateway(catalog::Settings settings, ports::EventLog& log, ServingStore 
       deliver_loop_(deliver_, clock_, payment::DeliverCallback::Options{}.in_flight),
       expire_loop_([this] { return expire_and_release(); }),
       rates_loop_([this] { return refresh_rates(); }),
-      watch_loop_([this] { return notice_other_processes(); }) {
+      watch_loop_([this] { return notice_other_processes(); }),
+      audit_rounds_(*store_.store, rate_rules(settings_), settings_.audit_interval, log_, metrics_, clock_),
+      audit_loop_([this] { return audit_rounds_.round(); }) {
   adopt_file_wallets();
   reload_wallets();
   build_chains();
@@ -113,7 +97,7 @@ payment::Ports Gateway::ports() { return {*store_.store, directory_, clock_, ran
 void Gateway::build_chains() {
   for (const auto& [name, chain] : settings_.chains) {
     if (chain.state != catalog::ChainSettings::State::on) continue;
-    readers_.push_back(std::make_unique<chains::evm::EvmReader>(evm_config(chain), client_, clock_, log_, metrics_));
+    readers_.push_back(make_reader(chain, {client_, clock_, log_, metrics_}));
     chains_.push_back(std::make_unique<ChainLoop>(core::ChainName(name), chain.poll, ports(), *readers_.back(),
                                                   payment::ScanChain::Options{.always_on = settings_.scan_always_on},
                                                   [this] { deliver_loop_.wake(); }));
@@ -187,6 +171,7 @@ Result<void, std::string> Gateway::start() {
   expire_loop_.start();
   rates_loop_.start();
   watch_loop_.start();
+  audit_loop_.start();
   for (const auto& chain : chains_) chain->start();
   server_->start();
   log_.info("gateway.started",
@@ -199,6 +184,7 @@ void Gateway::stop() {
   log_.info("gateway.stopping", {});
   const bool in_time = server_->stop(kShutdownPatience);
   accept_loop_.stop();
+  audit_loop_.stop();
   watch_loop_.stop();
   rates_loop_.stop();
   expire_loop_.stop();

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "app/audit_rounds.hpp"
 #include "app/live_directory.hpp"
 #include "app/loops.hpp"
 #include "catalog/settings.hpp"
@@ -88,6 +89,8 @@ class Gateway {
   TimedLoop expire_loop_;
   TimedLoop rates_loop_;
   TimedLoop watch_loop_;
+  AuditRounds audit_rounds_;
+  TimedLoop audit_loop_;
   std::jthread checkpoints_;
   std::uint64_t foreign_changes_ = 0;
 

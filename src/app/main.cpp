@@ -18,6 +18,7 @@ int main(int argc, char** argv) {
   add_verify(root, invocation);
   add_listen(root, invocation);
   add_doctor(root, invocation);
+  add_audit(root, invocation);
   add_config(root, invocation);
   add_version(root, invocation);
   try {

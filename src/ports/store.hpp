@@ -92,7 +92,7 @@ class View {
 
   // Quotes
   [[nodiscard]] virtual std::vector<core::Quote> quotes(const core::TradeId& id) const = 0;  // ascending by number
-  // Every quote, live or released, that ever offered exactly this; newest first.
+  // Every quote, live or released, that ever offered exactly this; newest first. Never two live ones, in a sound store.
   [[nodiscard]] virtual std::vector<core::Quote> quotes_offering(const PairKey& at, const core::BaseUnits& units,
                                                                  int limit) const = 0;
   // Units of all live quotes there, any order (0 for an open amount).
@@ -136,12 +136,18 @@ class View {
   // Newest first; status: only these; before: only rows seen before this time.
   [[nodiscard]] virtual std::vector<core::Transfer> transfers(std::optional<core::TransferStatus> status,
                                                               std::optional<Time> before, int limit) const = 0;
+  // Every one, in the order in which they were inserted; after: only later ones than this (paging).
+  [[nodiscard]] virtual std::vector<core::Transfer> transfers_after(const std::optional<core::TransferKey>& after,
+                                                                    int limit) const = 0;
 
   // Callbacks
   [[nodiscard]] virtual std::optional<core::CallbackEvent> callback(const core::EventId& id) const = 0;
   [[nodiscard]] virtual std::vector<core::CallbackEvent> callbacks_of(const core::TradeId& id) const = 0;
   [[nodiscard]] virtual std::vector<core::CallbackEvent> callbacks(std::optional<core::CallbackState> state,
                                                                    int limit) const = 0;  // newest first
+  // Every one, in the order in which they were inserted; after: only later ones than this (paging).
+  [[nodiscard]] virtual std::vector<core::CallbackEvent> callbacks_after(const std::optional<core::EventId>& after,
+                                                                         int limit) const = 0;
   [[nodiscard]] virtual std::vector<core::CallbackAttempt> attempts(const core::EventId& id) const = 0;
   // Pending, due at or before `now`, not leased beyond `now`, of none of the hosts in `busy_hosts` (few); paid events first,
   // then earliest due.

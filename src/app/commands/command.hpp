@@ -41,6 +41,7 @@ void add_sign(CLI::App& root, Invocation& invocation);
 void add_verify(CLI::App& root, Invocation& invocation);
 void add_listen(CLI::App& root, Invocation& invocation);
 void add_doctor(CLI::App& root, Invocation& invocation);
+void add_audit(CLI::App& root, Invocation& invocation);
 void add_config(CLI::App& root, Invocation& invocation);
 void add_version(CLI::App& root, Invocation& invocation);
 

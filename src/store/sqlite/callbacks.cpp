@@ -24,6 +24,8 @@ constexpr const char* kOfOrder = SELECT_EVENTS "WHERE trade_id = ?1 ORDER BY seq
 constexpr const char* kNewest = SELECT_EVENTS "ORDER BY seq DESC LIMIT ?1";
 constexpr const char* kNewestOfState =
     SELECT_EVENTS "INDEXED BY callbacks_state WHERE state = ?2 ORDER BY seq DESC LIMIT ?1";
+constexpr const char* kSeq = "SELECT seq FROM callbacks WHERE event_id = ?1";
+constexpr const char* kAfter = SELECT_EVENTS "WHERE seq > ?1 ORDER BY seq LIMIT ?2";
 
 // Read from the index alone; it also holds the leased ones, of which there are never more than senders.
 constexpr const char* kPaidPending =
@@ -120,6 +122,18 @@ std::vector<core::CallbackEvent> Session::callbacks(std::optional<core::Callback
   else
     query.bind(at_most(limit));
   return read_events(query);
+}
+
+std::vector<core::CallbackEvent> Session::callbacks_after(const std::optional<core::EventId>& after, int limit) const {
+  std::int64_t seq = 0;
+  if (after) {
+    Query query(connection_, kSeq);
+    query.bind(*after);
+    if (!query.next()) return {};
+    seq = Columns(query).integer();
+  }
+  Query query(connection_, kAfter);
+  return read_events(query.bind(seq, at_most(limit)));
 }
 
 std::vector<core::CallbackEvent> Session::callbacks_due(Time now, const std::vector<std::string>& busy_hosts,

@@ -94,7 +94,7 @@ std::vector<core::Quote> Session::quotes_offering(const ports::PairKey& at, cons
   const auto place = places_.find(at);
   if (!place || limit <= 0) return quotes;
   Query live(connection_, kOfferingLive);
-  append_quotes(quotes, live.bind(*place, units, 1));
+  append_quotes(quotes, live.bind(*place, units, limit));
   Query released(connection_, kOfferingReleased);
   append_quotes(quotes, released.bind(*place, units, limit - static_cast<int>(quotes.size())));
   return quotes;

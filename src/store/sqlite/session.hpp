@@ -46,10 +46,12 @@ class Session final : public ports::Tx {
   std::vector<core::Transfer> transfers_above(const core::ChainName& chain, std::uint64_t height) const override;
   std::vector<core::Transfer> transfers(std::optional<core::TransferStatus> status, std::optional<Time> before,
                                         int limit) const override;
+  std::vector<core::Transfer> transfers_after(const std::optional<core::TransferKey>& after, int limit) const override;
 
   std::optional<core::CallbackEvent> callback(const core::EventId& id) const override;
   std::vector<core::CallbackEvent> callbacks_of(const core::TradeId& id) const override;
   std::vector<core::CallbackEvent> callbacks(std::optional<core::CallbackState> state, int limit) const override;
+  std::vector<core::CallbackEvent> callbacks_after(const std::optional<core::EventId>& after, int limit) const override;
   std::vector<core::CallbackAttempt> attempts(const core::EventId& id) const override;
   std::vector<core::CallbackEvent> callbacks_due(Time now, const std::vector<std::string>& busy_hosts,
                                                  int limit) const override;

@@ -39,6 +39,8 @@ constexpr const char* kNewest =
     SELECT_TRANSFERS "INDEXED BY transfers_time WHERE seen_at < ?1 ORDER BY seen_at DESC, seq DESC LIMIT ?2";
 constexpr const char* kNewestOfStatus = SELECT_TRANSFERS
     "INDEXED BY transfers_status WHERE status = ?3 AND seen_at < ?1 ORDER BY seen_at DESC, seq DESC LIMIT ?2";
+constexpr const char* kSeq = "SELECT seq FROM transfers WHERE chain = ?1 AND hash = ?2 AND position = ?3";
+constexpr const char* kAfter = SELECT_TRANSFERS "WHERE seq > ?1 ORDER BY seq LIMIT ?2";
 constexpr const char* kHasConfirming =
     "SELECT 1 FROM transfers INDEXED BY transfers_confirming WHERE confirming = 1 AND chain = ?1 LIMIT 1";
 
@@ -131,6 +133,18 @@ std::vector<core::Transfer> Session::transfers(std::optional<core::TransferStatu
   else
     query.bind(until, at_most(limit));
   return read_transfers(query);
+}
+
+std::vector<core::Transfer> Session::transfers_after(const std::optional<core::TransferKey>& after, int limit) const {
+  std::int64_t seq = 0;
+  if (after) {
+    Query query(connection_, kSeq);
+    query.bind(after->chain, after->hash, after->position);
+    if (!query.next()) return {};
+    seq = Columns(query).integer();
+  }
+  Query query(connection_, kAfter);
+  return read_transfers(query.bind(seq, at_most(limit)));
 }
 
 bool Session::has_confirming(const core::ChainName& chain) const {

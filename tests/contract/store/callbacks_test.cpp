@@ -171,5 +171,22 @@ TEST_P(StoreContract, EveryAttemptIsKeptInItsOrder) {
   EXPECT_FALSE(store->write([&](ports::Tx& tx) { tx.insert(first); }));
 }
 
+TEST_P(StoreContract, CallbacksArePagedInOrderOfInsertion) {
+  write([](ports::Tx& tx) {
+    for (const int n : {3, 1, 2}) tx.insert(callback(n));
+    core::CallbackEvent done = callback(3);
+    done.state = core::CallbackState::delivered;
+    tx.update(done);  // its place stays
+  });
+  const auto page = [&](const std::optional<core::EventId>& after, int limit) {
+    return trade_ids(read([&](const ports::View& v) { return v.callbacks_after(after, limit); }));
+  };
+  EXPECT_EQ(page(std::nullopt, 2), ids({3, 1}));
+  EXPECT_EQ(page(callback(1).id, 2), ids({2}));
+  EXPECT_EQ(page(callback(2).id, 2), ids({}));
+  EXPECT_EQ(page(std::nullopt, 0), ids({}));
+  EXPECT_EQ(page(core::EventId("unknown"), 2), ids({}));
+}
+
 }  // namespace
 }  // namespace bepusdt::test

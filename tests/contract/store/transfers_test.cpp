@@ -213,5 +213,26 @@ TEST_P(StoreContract, TransfersOfAnOrderComeInOrderOfInsertion) {
   EXPECT_EQ(of(core::TradeId("")), (Positions{}));  // those of no order are not one order's
 }
 
+TEST_P(StoreContract, TransfersArePagedInOrderOfInsertion) {
+  write([](ports::Tx& tx) {
+    for (const int n : {3, 1, 2, 4}) {
+      core::Transfer t = transfer(n, 100);
+      t.seen_at = kNow;  // all at once
+      t.gone = n == 2;   // listed all the same
+      tx.insert(t);
+    }
+    core::Transfer moved = transfer(3, 200);
+    tx.update(moved);  // its place stays
+  });
+  const auto page = [&](const std::optional<core::TransferKey>& after, int limit) {
+    return positions(read([&](const ports::View& v) { return v.transfers_after(after, limit); }));
+  };
+  EXPECT_EQ(page(std::nullopt, 2), (Positions{"3", "1"}));
+  EXPECT_EQ(page(transfer(1, 1).key, 2), (Positions{"2", "4"}));
+  EXPECT_EQ(page(transfer(4, 1).key, 2), (Positions{}));
+  EXPECT_EQ(page(std::nullopt, 0), (Positions{}));
+  EXPECT_EQ(page(transfer(9, 1).key, 2), (Positions{}));  // unknown
+}
+
 }  // namespace
 }  // namespace bepusdt::test

@@ -106,6 +106,8 @@ class FakeStore::Rows final : public ports::View {
   std::vector<core::Transfer> transfers_above(const core::ChainName&, std::uint64_t) const override { return {}; }
   std::optional<core::CallbackEvent> callback(const core::EventId&) const override { return std::nullopt; }
   std::vector<core::CallbackEvent> callbacks(std::optional<core::CallbackState>, int) const override { return {}; }
+  std::vector<core::Transfer> transfers_after(const std::optional<core::TransferKey>&, int) const override { return {}; }
+  std::vector<core::CallbackEvent> callbacks_after(const std::optional<core::EventId>&, int) const override { return {}; }
   std::vector<core::CallbackEvent> callbacks_due(Time, const std::vector<std::string>&, int) const override { return {}; }
   std::optional<Time> next_callback_due() const override { return std::nullopt; }
   std::vector<ports::Wallet> wallets() const override { return {}; }

@@ -78,10 +78,14 @@ void call_everything(ports::Store& store, RawDatabase& raw) {
     use(v.transfers_above(kEthereum, 5));
     use(v.transfers(std::nullopt, std::nullopt, 5));
     use(v.transfers(core::TransferStatus::seen, kNow, 5));
+    use(v.transfers_after(std::nullopt, 5));
+    use(v.transfers_after(transfer(1, 1).key, 5));
     use(v.callback(core::EventId("event-1")));
     use(v.callbacks_of(trade_id(1)));
     use(v.callbacks(std::nullopt, 5));
     use(v.callbacks(core::CallbackState::pending, 5));
+    use(v.callbacks_after(std::nullopt, 5));
+    use(v.callbacks_after(core::EventId("event-1"), 5));
     use(v.attempts(core::EventId("event-1")));
     use(v.callbacks_due(kNow + Seconds(1), {}, 5));
     use(v.next_callback_due());
