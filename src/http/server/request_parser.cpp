@@ -19,7 +19,6 @@ std::string_view view(boost::beast::string_view text) { return {text.data(), tex
 }  // namespace
 
 RequestParser::RequestParser(Request& request, const Limits& limits) : request_(request), limits_(limits) {
-  eager(true);
   header_limit(static_cast<std::uint32_t>(limits.header_bytes));
   body_limit(limits.body_bytes);
 }
@@ -29,6 +28,21 @@ RequestParser::Outcome RequestParser::read(std::string_view bytes, std::size_t& 
     used = 0;
     return Outcome::need_more;
   }
+  const bool began_in_header = !is_header_done();
+  const Outcome outcome = read_part(bytes, used);
+  if (!began_in_header || !is_header_done()) return outcome;
+  if (outcome != Outcome::need_more && outcome != Outcome::done) return outcome;
+  if (wire_bytes_ > limits_.header_bytes) return Outcome::header_too_large;
+  eager(true);
+  if (outcome == Outcome::done || used == bytes.size()) return outcome;
+  std::size_t used_of_body = 0;
+  const Outcome with_body = read(bytes.substr(used), used_of_body);
+  used += used_of_body;
+  return with_body;
+}
+
+// Of what stands in one call: the header alone, or as much of the body as there is.
+RequestParser::Outcome RequestParser::read_part(std::string_view bytes, std::size_t& used) {
   ErrorCode error;
   used = put(boost::asio::const_buffer(bytes.data(), bytes.size()), error);
   wire_bytes_ += used;
@@ -37,9 +51,8 @@ RequestParser::Outcome RequestParser::read(std::string_view bytes, std::size_t& 
     if (error == beast_http::error::header_limit) return Outcome::header_too_large;
     return Outcome::malformed;
   }
-  if (is_done()) return Outcome::done;
   if (wire_bytes_ > limits_.header_bytes + kFramingFactor * limits_.body_bytes) return Outcome::body_too_large;
-  return Outcome::need_more;
+  return is_done() ? Outcome::done : Outcome::need_more;
 }
 
 void RequestParser::on_request_impl(beast_http::verb verb, Text, Text target, int version, ErrorCode& error) {

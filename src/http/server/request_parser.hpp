@@ -1,6 +1,7 @@
 // RequestParser: Beast's HTTP/1 parser, filling a Request directly: what is parsed is copied once, into buffers that the
 // connection keeps. It is stricter than Beast where two servers could read the same bytes differently (RFC 9112 §11.2), and
-// counts headers over the whole request, where Beast counts only within one call. One parser reads one request.
+// counts headers and framing over the whole request, where Beast counts only within one call: whether a request is within the
+// limits does not depend on how its bytes arrive. One parser reads one request.
 #pragma once
 
 #include <boost/beast/http/basic_parser.hpp>
@@ -25,6 +26,8 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
  private:
   using ErrorCode = boost::system::error_code;
   using Text = boost::beast::string_view;
+
+  [[nodiscard]] Outcome read_part(std::string_view bytes, std::size_t& used);
 
   void on_request_impl(boost::beast::http::verb verb, Text method, Text target, int version, ErrorCode& error) override;
   void on_response_impl(int, Text, int, ErrorCode&) override {}

@@ -81,6 +81,22 @@ TEST(RequestParser, AChunkedBodyWithoutChunksThatTricklesInEndsNothing) {
   }
 }
 
+TEST(RequestParser, WhetherItIsTooLargeDoesNotDependOnHowItArrives) {
+  const std::size_t limit = Limits().header_bytes;
+  for (const std::size_t size : {limit - 1, limit, limit + 1, limit + 20}) {
+    for (const std::string filler : {"a", " "}) {
+      std::string request = "GET / HTTP/1.1\r\nHost: h\r\nX-A: b\r\n\r\n";
+      while (request.size() < size) request.insert(request.find('b'), filler);
+      std::vector<std::size_t> every;
+      for (std::size_t cut = 1; cut < request.size(); ++cut) every.push_back(cut);
+      const auto expected = size <= limit ? RequestParser::Outcome::done : RequestParser::Outcome::header_too_large;
+      EXPECT_EQ(parse(request, {}).outcome, expected) << size << filler;
+      EXPECT_EQ(parse(request, every).outcome, expected) << size << filler;
+      EXPECT_EQ(parse(request, {20, size - 1}).outcome, expected) << size << filler;
+    }
+  }
+}
+
 TEST(RequestParser, DoesNotTakeTrailersForHeaders) { EXPECT_EQ(parse(kRequests[2], {}).what, "/p|hello world|h||"); }
 
 TEST(RequestParser, SurvivesDamagedRequests) {
