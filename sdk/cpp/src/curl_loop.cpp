@@ -17,6 +17,12 @@ CurlLoop::CurlLoop(const TransportOptions& options, LoopHost& host) : options_(o
 }
 
 CurlLoop::~CurlLoop() {
+  if (owner_ != ::getpid()) {
+    // After fork() the connections are the parent's; to close one would send TLS's goodbye into the parent's conversation.
+    for (auto& [id, running] : running_) static_cast<void>(running.exchange.release());
+    for (auto& exchange : idle_) static_cast<void>(exchange.release());
+    return;
+  }
   cancel_all();
   idle_.clear();
   curl_multi_cleanup(multi_);

@@ -5,6 +5,7 @@
 #include <bepusdt/transport.hpp>
 
 #include <curl/curl.h>
+#include <unistd.h>
 
 #include <cstdint>
 #include <functional>
@@ -62,6 +63,7 @@ class CurlLoop {
 
   const TransportOptions options_;
   LoopHost& host_;
+  const pid_t owner_ = ::getpid();
   CURLM* multi_;
   Id last_id_ = 0;
   std::map<Id, Running> running_;

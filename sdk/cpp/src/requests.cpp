@@ -155,6 +155,8 @@ Endpoint Endpoint::of(const ClientOptions& options) {
   demand(is_http_url(url), "api_url", "应以 http:// 或 https:// 开头，且不含参数",
          "must begin with http:// or https:// and have no query");
   demand(!options.api_token.empty(), "api_token", "不能为空", "must not be empty");
+  // A newline that came along from a file would be answered "wrong signature".
+  if (auto trouble = trouble_with("api_token", options.api_token)) throw_error(*std::move(trouble));
   if (auto trouble = trouble_with("merchant_id", options.merchant_id)) throw_error(*std::move(trouble));
   for (const auto& [name, value] : {std::pair("language", options.language), std::pair("user_agent", options.user_agent)})
     if (auto trouble = trouble_with(name, value)) throw_error(*std::move(trouble));

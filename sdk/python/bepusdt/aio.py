@@ -116,8 +116,8 @@ def _weakly(method: Any) -> Any:
 
 class AsyncBEpusdtClient(ClientSettings):
     """BEpusdtClient's methods as coroutines, with its settings, errors, retries and logs. Calls may run side by side. A call
-    that is cancelled ends its exchange at once; the gateway may have carried it out. Each event loop that uses the client gets
-    connections of its own; use `async with`, or `aclose` at the end."""
+    that is cancelled ends its exchange at once; the gateway may have carried it out. Connections belong
+    to the event loop that used the client last; another loop begins with its own. Use `async with`, or `aclose` at the end."""
 
     _driver: Optional[_Driver] = None
     _client: Optional[Tuple[Tuple[Any, ...], _core.AsyncClient]] = None

@@ -3,7 +3,10 @@
 
 #include <gtest/gtest.h>
 #include <poll.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include "support/temp_folder.hpp"
 #include "unit/sdk/gateway_server.hpp"
 
 namespace bepusdt::test {
@@ -179,6 +182,37 @@ TEST_F(CurlLoopTest, KeepsNoMoreConnectionsThanItMay) {
   for (int i = 0; i < 4; ++i) loop->start(ask("T1"), counting(told));
   run_until([&] { return told == 34; });
   EXPECT_EQ(gateway.connections(), connections);
+}
+
+TEST(CurlLoopFork, AChildThatEndsTheLoopSaysNoGoodbyeInItsParentsConnection) {
+  const TempFolder folder;
+  const Identity authority = make_authority();
+  write_pem(authority, folder.file("authority.pem"));
+  LocalServer server([](Conversation& c) { c.answer(200, std::to_string(c.connection)); },
+                     make_server_identity(authority, "IP:127.0.0.1"));
+  PollHost host;
+  std::optional<CurlLoop> loop(std::in_place, TransportOptions{.ca_bundle = folder.file("authority.pem"), .proxy = "none"},
+                               host);
+  const auto connection_of_next = [&] {
+    std::optional<std::string> served;
+    loop->start({.method = "GET", .url = server.url(), .timeout = std::chrono::seconds(60)},
+                [&](const HttpOutcome& outcome) {
+                  const auto* const answer = std::get_if<HttpAnswer>(&outcome);
+                  served = answer != nullptr ? answer->body : "none";
+                });
+    while (!served) host.step(*loop);
+    return *served;
+  };
+  ASSERT_EQ(connection_of_next(), "1");
+  const pid_t child = ::fork();
+  if (child == 0) {
+    loop.reset();
+    ::_exit(0);
+  }
+  int status = 0;
+  ASSERT_EQ(::waitpid(child, &status, 0), child);
+  EXPECT_EQ(status, 0);
+  EXPECT_EQ(connection_of_next(), "1");
 }
 
 }  // namespace

@@ -151,6 +151,7 @@ TEST(ClientOptions, OthersOutsideOfTheirRangesAreNamed) {
   using O = ClientOptions;
   constexpr Milliseconds kTooLong = std::chrono::days(8);
   expect_no_client(with([](O& o) { o.api_token = ""; }), "api_token");
+  expect_no_client(with([](O& o) { o.api_token = "token-of-a-file\n"; }), "api_token");
   expect_no_client(with([](O& o) { o.merchant_id = "a "; }), "merchant_id");
   expect_no_client(with([](O& o) { o.language = "en\r\nX-Evil: 1"; }), "language");
   expect_no_client(with([](O& o) { o.user_agent = "a\nb"; }), "user_agent");
