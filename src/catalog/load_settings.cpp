@@ -23,7 +23,8 @@ constexpr std::string_view kPrefix = "BEPUSDT_";
 // Names below BEPUSDT_ that are no settings: the file's own name, what the tools of the command line read, and what Kubernetes
 // adds for a service called bepusdt.
 bool is_foreign_environment(std::string_view name) {
-  return name == "CONFIG" || name == "ANVIL" || name == "API_URL" || name == "PORT" || name.starts_with("PORT_") || name.starts_with("SERVICE_");
+  return name == "CONFIG" || name == "ANVIL" || name == "API_URL" || name == "PORT" || name.starts_with("PORT_") ||
+         name.starts_with("SERVICE_");
 }
 
 class Loader {

@@ -13,8 +13,7 @@ namespace {
 Result<std::optional<core::Order>, ports::StoreError> find(ports::Store& store, std::string_view trade_id) {
   std::optional<core::Order> order;
   if (!core::is_trade_id(trade_id)) return order;
-  const auto done =
-      store.read([&](const ports::View& view) { order = view.order(core::TradeId(std::string(trade_id))); });
+  const auto done = store.read([&](const ports::View& view) { order = view.order(core::TradeId(std::string(trade_id))); });
   if (!done) return fail(done.error());
   return order;
 }
@@ -26,7 +25,8 @@ void check_status(const Call& call, Response& response) {
   response.add_field("Cache-Control", "no-store");
   const auto found = find(call.context.store, call.id);
   if (!found || !*found) {
-    const wire::Refusal refusal = found ? wire::Refusal{wire::ErrorCode::order_not_found, {}, {}} : refusal_of(found.error());
+    const wire::Refusal refusal =
+        found ? wire::Refusal{wire::ErrorCode::order_not_found, {}, {}} : refusal_of(found.error());
     reply_failure(refusal, call, response);
     return;
   }
