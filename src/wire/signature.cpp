@@ -129,9 +129,9 @@ Result<Variant, Refusal> verify(const SignedRequest& request, const Secret& toke
   return fail(Refusal{ErrorCode::bad_signature, {}, {}});
 }
 
-// Printable text without the token, which a confused client may have put into a member. A token of a few characters is not
-// looked for: it would be found everywhere, and the gaps would tell it.
-std::string printable(std::string_view text, const Secret& token, std::size_t limit) {
+// Without the token, which a confused client may have put into a member. A token of a few characters is not looked for: it
+// would be found everywhere, and the gaps would tell it.
+std::string without_token(std::string_view text, const Secret& token) {
   static constexpr std::size_t kShortestSought = 8;
   std::string clean;
   if (token.size() >= kShortestSought) {
@@ -142,6 +142,11 @@ std::string printable(std::string_view text, const Secret& token, std::size_t li
     }
   }
   clean += text;
+  return clean;
+}
+
+std::string printable(std::string_view text, const Secret& token, std::size_t limit) {
+  std::string clean = without_token(text, token);
   const std::size_t whole = clean.size();
   if (whole > limit) clean.resize(limit);
 
@@ -225,10 +230,20 @@ std::vector<VariantTrace> trace_variants(const SignedRequest& request, const Sec
   traces.reserve(kVariants.size());
   for (const Variant variant : kVariants) {
     std::string text;
-    if (append_canonical_text(request, variant, text))
-      traces.push_back({variant, printable(text, token, text_limit), sign(text, token)});
-    else
+    if (!append_canonical_text(request, variant, text)) {
       traces.push_back({variant, {}, {}});
+      continue;
+    }
+    const std::string hash = sign(text, token);
+    if (variant == Variant::url_decoded) {
+      // A % before the token swallows its first two characters, and what is left would not be recognised: it is looked for
+      // before the text is decoded, too.
+      text.clear();
+      static_cast<void>(append_canonical_text(request, Variant::literal, text));
+      text = without_token(text, token);
+      url_decode(text, 0);
+    }
+    traces.push_back({variant, printable(text, token, text_limit), hash});
   }
   return traces;
 }

@@ -196,6 +196,15 @@ TEST(Signature, VerifiesCallbacksOnTheRawBodyInEveryVariant) {
   EXPECT_EQ(outcome(verify_callback_body(R"({"a":1})", kToken)), "missing_signature signature");
 }
 
+TEST(Signature, NoTraceShowsATokenThatAPercentSignStandsBefore) {
+  const Secret token("0123456789abcdef");
+  const auto traces = trace_variants(parsed(R"({"a":"100%0123456789abcdef","b":"%2501%30%31%32%33456789abcdef"})"), token);
+  ASSERT_EQ(traces.size(), kVariants.size());
+  for (const auto& trace : traces) EXPECT_EQ(trace.text.find("23456789abcdef&"), std::string::npos) << trace.text;
+  EXPECT_EQ(traces[0].text, "a=100%***&b=%2501%30%31%32%33456789abcdef");
+  EXPECT_EQ(traces[5].text, "a=100%***&b=%01***");
+}
+
 TEST(Signature, TracesEveryVariantWithoutTheToken) {
   const auto request = parsed(
       R"({"amount":1e6,"name":"my token is epusdt_password_xasddawqe","signature":"00000000000000000000000000000000"})");
