@@ -5,6 +5,7 @@
 #include "base/assert.hpp"
 #include "fuzz/input.hpp"
 #include "fuzz/reference/plain_json.hpp"
+#include "sdk/cpp/src/answer_errors.hpp"
 #include "sdk/cpp/src/answers.hpp"
 
 namespace {

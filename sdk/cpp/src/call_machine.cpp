@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "sdk/cpp/src/answers.hpp"
+#include "sdk/cpp/src/answer_errors.hpp"
 #include "sdk/cpp/src/refuse.hpp"
 
 namespace bepusdt::sdk {

@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 
+#include "sdk/cpp/src/answer_errors.hpp"
 #include "sdk/cpp/src/answers.hpp"
 #include "sdk/cpp/src/call_machine.hpp"
 #include "sdk/cpp/src/requests.hpp"

@@ -74,12 +74,12 @@ std::optional<catalog::LoadedSettings> read_settings(const Invocation& invocatio
   input.flags = *flags;
   auto loaded = catalog::load_settings(input);
   if (loaded) return *std::move(loaded);
-  bool only_flags = true;
+  bool wrong_flag = false;
   for (const catalog::Problem& problem : loaded.error().errors) {
     say_no(problem.text(language));
-    only_flags = only_flags && problem.place.starts_with("flag ");
+    wrong_flag = wrong_flag || problem.place.starts_with("flag");
   }
-  status = only_flags ? kWrongUsage : kSaidNo;
+  status = wrong_flag ? kWrongUsage : kSaidNo;
   return std::nullopt;
 }
 

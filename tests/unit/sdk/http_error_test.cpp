@@ -1,7 +1,7 @@
 // Answers with an HTTP status that is not 2xx: which error they are and what of the body and the headers it carries.
 #include <gtest/gtest.h>
 
-#include "sdk/cpp/src/answers.hpp"
+#include "sdk/cpp/src/answer_errors.hpp"
 
 namespace bepusdt::sdk {
 namespace {

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 
+#include "sdk/cpp/src/answer_errors.hpp"
 #include "sdk/cpp/src/answers.hpp"
 
 namespace bepusdt::sdk {
