@@ -228,3 +228,13 @@ def test_what_a_log_handler_raises_ends_the_call(gateway):
         with_client(gateway, work)
     finally:
         log.removeFilter(full)
+
+
+def test_aclose_closes_the_kept_connection_and_the_next_call_makes_another(gateway):
+    async def work(client):
+        for number in range(3):
+            await client.create_order(number, 1, NOTIFY)
+            await client.aclose()
+
+    with_client(gateway, work)
+    assert len({r.client_port for r in gateway.requests}) == 3

@@ -103,3 +103,9 @@ def test_without_a_time_of_the_callers_the_clock_counts():
 def test_a_callback_cannot_be_signed_without_a_token():
     with pytest.raises(ValidationError):
         sign_callback(Callback("t", "o", 1, 1, "T"), "")
+
+
+@pytest.mark.parametrize("attempt, number", [("3", 3), ("9" * 50, 0), ("-1", 0), ("１", 0), ("", 0)])
+def test_an_attempt_that_is_no_number_of_a_few_digits_is_none(attempt, number):
+    headers, body = made()
+    assert read_callback(body, TOKEN, {**headers, "X-Bepusdt-Attempt": attempt}).attempt == number

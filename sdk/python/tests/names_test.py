@@ -104,3 +104,16 @@ def test_a_call_loads_neither_logging_nor_asyncio(run, gateway):
     code = ("import sys, bepusdt; bepusdt.BEpusdtClient(sys.argv[1], 'epusdt_password_xasddawqe').create_order('1', 1, 'http://s/n');"
             "print([name for name in ('logging', 'asyncio', 'typing', 'decimal', 'json') if name in sys.modules])")
     assert run(code, gateway.url) == "[]\n"
+
+
+@pytest.mark.parametrize("name", ["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"])
+def test_the_certificates_that_the_environment_names_count_unless_the_client_names_others(monkeypatch, name):
+    """That a bundle is trusted and nothing else is held by the C++ library's tests; this is what it is handed."""
+    for other in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
+        monkeypatch.delenv(other, raising=False)
+    client = BEpusdtClient("https://pay.example.com", "a token")
+    assert client._trusted() == ""
+    monkeypatch.setenv(name, "environment.pem")
+    assert client._trusted() == "environment.pem"
+    client.ca_bundle = "own.pem"
+    assert client._trusted() == "own.pem"

@@ -62,3 +62,8 @@ def test_without_pillow_the_png_still_comes_and_the_picture_says_what_to_install
 def test_a_size_out_of_range_is_refused(arguments):
     with pytest.raises(ValidationError):
         order_to("T").generate_qrcode(**arguments)
+
+
+def test_the_base64_picture_is_as_large_as_it_was_asked_to_be():
+    small = base64.b64decode(order_to(ADDRESSES[0]).get_qrcode_base64(box_size=5, border=1))
+    assert Image.open(io.BytesIO(small)).size == (155, 155)
