@@ -65,6 +65,8 @@ TEST(CurlFork, ParentAndChildGoOnCallingOverHttps) {
   both_go_on_calling(server, {.ca_bundle = folder.file("authority.pem"), .proxy = "none"});
 }
 
+// Not under a sanitizer: g++ 12's runtimes hold locks of their own over fork(), which their child then waits for.
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 TEST(CurlFork, AChildIsNotHeldUpByWhatTheThreadsOfItsParentWereDoing) {
   CurlTransport transport({.proxy = "none"});
   const auto call = [&] { return transport.send({.method = "GET", .url = "http://127.0.0.1:1/"}); };
@@ -87,6 +89,7 @@ TEST(CurlFork, AChildIsNotHeldUpByWhatTheThreadsOfItsParentWereDoing) {
   enough = true;
   EXPECT_EQ(status, 0);  // SIGALRM: it waited for a lock that nobody holds
 }
+#endif
 
 }  // namespace
 }  // namespace bepusdt::test
