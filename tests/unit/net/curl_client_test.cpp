@@ -7,8 +7,8 @@
 #include <future>
 #include <thread>
 
-#include "unit/net/gzip.hpp"
 #include "support/server/local_server.hpp"
+#include "unit/net/gzip.hpp"
 #include "unit/net/scripted_resolver.hpp"
 
 namespace bepusdt::net {

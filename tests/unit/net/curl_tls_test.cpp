@@ -2,9 +2,9 @@
 #include <gtest/gtest.h>
 
 #include "net/curl_client.hpp"
-#include "support/temp_folder.hpp"
 #include "support/server/certificates.hpp"
 #include "support/server/local_server.hpp"
+#include "support/temp_folder.hpp"
 
 namespace bepusdt::net {
 namespace {
