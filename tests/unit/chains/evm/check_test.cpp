@@ -11,7 +11,7 @@ class EvmCheck : public ReaderWorld {
   EvmCheck() {
     watch.native = true;
     tx = chain.token(kUsdt, kPayer, kWallet, 5);
-    tx.logs.insert(tx.logs.begin(), test::FakeEvmChain::other_log(kUsdt));
+    tx.logs.insert(tx.logs.begin(), devnet::EvmChain::other_log(kUsdt));
     tx.to = kOtherWallet;
     tx.value = "0x9";
     chain.mine({chain.token(kUsdt, kPayer, kStranger, 5), tx});
@@ -23,7 +23,7 @@ class EvmCheck : public ReaderWorld {
     if (!answer) ADD_FAILURE() << answer.error().reason;
     return answer.value_or(TransferCheck::absent);
   }
-  test::EvmTx tx;
+  devnet::EvmTx tx;
 };
 
 TEST_F(EvmCheck, WhatIsThereIsPresent) {
@@ -109,7 +109,7 @@ TEST_F(EvmCheck, TheOneThatToldIsAskedWhereTheOtherIsDown) {
 
 TEST_F(EvmCheck, AForgedTransferIsUnmaskedByTheOtherEndpoint) {
   second_endpoint();
-  test::FakeEvmChain forged;
+  devnet::EvmChain forged;
   forged.mine({forged.token(kUsdt, kPayer, kWallet, 1'000'000)});
   forged.mine_empty(5);
   node.host("a").chain = &forged;

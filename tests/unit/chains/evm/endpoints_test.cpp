@@ -233,7 +233,7 @@ TEST_F(EvmEndpoints, RequestsPerSecondAreKeptOnAverage) {
 
 TEST_F(EvmEndpoints, AnEndpointThatStandsStillIsOvertaken) {
   second_endpoint();
-  test::FakeEvmChain old = chain;
+  devnet::EvmChain old = chain;
   node.host("a").chain = &old;
   EXPECT_EQ(scanned(at(2)).last, at(3));
   chain.mine({chain.token(kUsdt, kPayer, kWallet, 9)});

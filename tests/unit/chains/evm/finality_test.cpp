@@ -81,7 +81,7 @@ TEST_F(EvmFinality, APassingTroubleWithTheTagIsNoReasonToFallBack) {
 
 TEST_F(EvmFinality, AFinalBlockWithAnotherHashAtTheCursorIsAFork) {
   config.finality = {Finality::Kind::finalized, 0};
-  test::FakeEvmChain other;
+  devnet::EvmChain other;
   other.fork(0);
   other.mine_empty(20);
   chain.mine_empty(20);
@@ -93,7 +93,7 @@ TEST_F(EvmFinality, AFinalBlockWithAnotherHashAtTheCursorIsAFork) {
 
 TEST_F(EvmFinality, AFinalBlockWithAnotherHashBelowTheCursorIsAForkWhenWeKnewBetter) {
   config.finality = {Finality::Kind::finalized, 0};
-  test::FakeEvmChain other;
+  devnet::EvmChain other;
   other.fork(0);
   other.mine_empty(20);
   chain.mine_empty(20);
@@ -105,7 +105,7 @@ TEST_F(EvmFinality, AFinalBlockWithAnotherHashBelowTheCursorIsAForkWhenWeKnewBet
 
 TEST_F(EvmFinality, AFinalBlockWithAnotherHashAmongTheNewOnesIsNotBelieved) {
   config.finality = {Finality::Kind::finalized, 0};
-  test::FakeEvmChain other;
+  devnet::EvmChain other;
   other.fork(0);
   other.mine_empty(20);
   chain.mine_empty(20);

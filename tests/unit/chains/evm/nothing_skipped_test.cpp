@@ -12,23 +12,23 @@ class EvmNothingSkipped : public ReaderWorld {
   std::uint64_t below(std::uint64_t n) { return n == 0 ? 0 : random() % n; }
   bool chance(int percent) { return below(100) < static_cast<std::uint64_t>(percent); }
 
-  test::EvmTx any_transaction() {
+  devnet::EvmTx any_transaction() {
     const std::string to = chance(40) ? kWallet : chance(50) ? kOtherWallet : kStranger;
-    const std::string contract = chance(50) ? kUsdt : chance(70) ? kUsdc : test::evm_address(99);
-    test::EvmTx tx = chance(25) ? chain.coin(kPayer, to, below(4)) : chain.token(contract, kPayer, to, below(4));
-    if (chance(20)) tx.logs.insert(tx.logs.begin(), test::FakeEvmChain::other_log(kUsdt));
-    if (chance(15)) tx.logs.push_back(test::FakeEvmChain::transfer_log(kUsdc, kPayer, kWallet, 1 + below(9)));
+    const std::string contract = chance(50) ? kUsdt : chance(70) ? kUsdc : devnet::evm_address(99);
+    devnet::EvmTx tx = chance(25) ? chain.coin(kPayer, to, below(4)) : chain.token(contract, kPayer, to, below(4));
+    if (chance(20)) tx.logs.insert(tx.logs.begin(), devnet::EvmChain::other_log(kUsdt));
+    if (chance(15)) tx.logs.push_back(devnet::EvmChain::transfer_log(kUsdc, kPayer, kWallet, 1 + below(9)));
     if (chance(10)) tx.ok = false;
     return tx;
   }
   void mine(std::uint64_t count) {
     for (std::uint64_t i = 0; i < count; ++i) {
-      std::vector<test::EvmTx> txs;
+      std::vector<devnet::EvmTx> txs;
       while (chance(45)) txs.push_back(any_transaction());
       chain.mine(std::move(txs));
       if (chance(10))
         chain.spoil_bloom(
-            {kUsdt, test::evm_topic(kWallet), "0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef"});
+            {kUsdt, devnet::evm_topic(kWallet), "0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef"});
     }
   }
   void fork() {
@@ -36,7 +36,7 @@ class EvmNothingSkipped : public ReaderWorld {
     auto txs = chain.fork(depth);
     if (chance(20)) return;  // the head goes backwards for now
     std::ranges::shuffle(txs, random);
-    for (test::EvmTx& tx : txs) {
+    for (devnet::EvmTx& tx : txs) {
       if (chance(20)) continue;
       if (chance(10)) tx.ok = !tx.ok;
       chain.mine({tx});
@@ -71,7 +71,7 @@ class EvmNothingSkipped : public ReaderWorld {
 
   // What scan_chain does, in small: a cursor, the kept blocks below it, a ledger by key.
   struct Entry {
-    test::EvmTransfer transfer;
+    devnet::EvmTransfer transfer;
     bool gone = false;
   };
   void step() {
@@ -143,7 +143,7 @@ class EvmNothingSkipped : public ReaderWorld {
       if (::testing::Test::HasFatalFailure()) return;
     }
     EXPECT_EQ(cursor, tip());
-    std::vector<test::EvmTransfer> held;
+    std::vector<devnet::EvmTransfer> held;
     for (const auto& [key, entry] : ledger)
       if (!entry.gone) held.push_back(entry.transfer);
     auto truth = expected();

@@ -7,17 +7,17 @@
 #include <algorithm>
 
 #include "chains/evm/evm_reader.hpp"
-#include "support/fake_evm_node.hpp"
+#include "devnet/evm/evm_node.hpp"
 #include "support/fakes.hpp"
 
 namespace bepusdt::chains::evm {
 
 inline const std::string kUsdt = "0xdac17f958d2ee523a2206206994597c13d831ec7";
 inline const std::string kUsdc = "0xa0b86991c6218b36c1d19d4a2e9eb0ce3606eb48";
-inline const std::string kWallet = test::evm_address(1);
-inline const std::string kOtherWallet = test::evm_address(2);
-inline const std::string kPayer = test::evm_address(50);
-inline const std::string kStranger = test::evm_address(60);
+inline const std::string kWallet = devnet::evm_address(1);
+inline const std::string kOtherWallet = devnet::evm_address(2);
+inline const std::string kPayer = devnet::evm_address(50);
+inline const std::string kStranger = devnet::evm_address(60);
 
 class ReaderWorld : public ::testing::Test {
  protected:
@@ -39,11 +39,12 @@ class ReaderWorld : public ::testing::Test {
     if (!reader_) reader_.emplace(config, node, clock, log, metrics);
     return *reader_;
   }
+  void fresh_reader() { reader_.reset(); }  // which knows nothing of what its endpoints refused
   void second_endpoint() { config.endpoints.push_back({"http://b/", {}, 0}); }
-  test::EvmFaults& a() { return node.host("a").faults; }
-  test::EvmFaults& b() { return node.host("b").faults; }
+  devnet::EvmFaults& a() { return node.host("a").faults; }
+  devnet::EvmFaults& b() { return node.host("b").faults; }
 
-  static core::BlockRef ref(const test::EvmBlock& block) {
+  static core::BlockRef ref(const devnet::EvmBlock& block) {
     return {block.number, core::BlockHash(block.hash), core::BlockHash(block.parent), from_unix_seconds(block.time)};
   }
   core::BlockRef at(std::uint64_t height) const { return ref(*chain.at(height)); }
@@ -77,24 +78,24 @@ class ReaderWorld : public ::testing::Test {
     return {};
   }
 
-  static test::EvmTransfer plain(const core::Transfer& t) {
+  static devnet::EvmTransfer plain(const core::Transfer& t) {
     return {t.key.hash.value(), t.key.position.value(), t.contract,           t.from.value(),
             t.to.value(),       t.units.str(),          t.block.hash.value(), t.block.height};
   }
-  static std::vector<test::EvmTransfer> plain(const std::vector<core::Transfer>& transfers) {
-    std::vector<test::EvmTransfer> all;
+  static std::vector<devnet::EvmTransfer> plain(const std::vector<core::Transfer>& transfers) {
+    std::vector<devnet::EvmTransfer> all;
     for (const core::Transfer& transfer : transfers) all.push_back(plain(transfer));
     return all;
   }
-  std::vector<test::EvmTransfer> expected(std::uint64_t after = 0) const {
+  std::vector<devnet::EvmTransfer> expected(std::uint64_t after = 0) const {
     return chain.transfers({kWallet, kOtherWallet}, {kUsdt, kUsdc}, watch.native, after);
   }
   int called(const std::string& host, const std::string& method) {
     return static_cast<int>(std::ranges::count(node.host(host).methods, method));
   }
 
-  test::FakeEvmChain chain;
-  test::FakeEvmNode node;
+  devnet::EvmChain chain;
+  devnet::EvmNode node;
   test::SetClock clock;
   test::KeptLog log;
   test::NoMetrics metrics;

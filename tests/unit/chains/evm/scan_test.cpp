@@ -13,8 +13,8 @@ class EvmScan : public ReaderWorld {
     }
   }
   // Scans to the head; the transfers of all calls.
-  std::vector<test::EvmTransfer> scan_all(core::BlockRef after, std::uint64_t max_blocks = 50) {
-    std::vector<test::EvmTransfer> all;
+  std::vector<devnet::EvmTransfer> scan_all(core::BlockRef after, std::uint64_t max_blocks = 50) {
+    std::vector<devnet::EvmTransfer> all;
     for (int i = 0; i < 1'000; ++i) {
       const ports::Scanned found = scanned(after, max_blocks);
       EXPECT_LE(found.last.height - after.height, max_blocks);
@@ -96,7 +96,7 @@ TEST_F(EvmScan, ARangeThatTimesOutIsShorterAtTheNextCall) {
   a().slow_log_range = 20;
   int failures = 0;
   core::BlockRef after = at(0);
-  std::vector<test::EvmTransfer> all;
+  std::vector<devnet::EvmTransfer> all;
   for (int i = 0; i < 100 && after != tip(); ++i) {
     const Scan answer = scan(after);
     if (!answer) {
@@ -167,7 +167,7 @@ TEST_F(EvmScan, ALogMissingForOneOfTwoWalletsIsNoticed) {
 
 TEST_F(EvmScan, ABloomThatMatchesWithoutALogIsAFalsePositiveOnceTheReceiptsAgree) {
   chain.mine({chain.token(kUsdt, kPayer, kStranger, 5)});
-  chain.spoil_bloom({test::evm_topic(kWallet)});
+  chain.spoil_bloom({devnet::evm_topic(kWallet)});
   const ports::Scanned found = scanned(at(0));
   EXPECT_EQ(found.last, tip());
   EXPECT_TRUE(found.transfers.empty());
@@ -187,7 +187,7 @@ TEST_F(EvmScan, ABlockWhoseBloomCannotBeSettledStaysDue) {
 
 TEST_F(EvmScan, ABloomWithoutTheTransferTopicNeedsNoSecondLook) {
   chain.mine();
-  chain.spoil_bloom({test::evm_topic(kWallet), kUsdt});
+  chain.spoil_bloom({devnet::evm_topic(kWallet), kUsdt});
   scanned(at(0));
   EXPECT_EQ(called("a", "eth_getBlockReceipts"), 0);
 }
@@ -196,7 +196,7 @@ TEST_F(EvmScan, NodesBehindOneNameThatLagLoseNothingAndForkNothing) {
   mine_payments(60);
   a().lags = {0, 3, 1, 0, 2};
   core::BlockRef after = at(0);
-  std::vector<test::EvmTransfer> all;
+  std::vector<devnet::EvmTransfer> all;
   int looks = 0;
   for (; after != tip() && looks < 500; ++looks) {
     const Scan answer = scan(after);
@@ -284,8 +284,8 @@ TEST_F(EvmScan, AfterAForkTheNewBranchIsReadFromTheCommonBlock) {
 }
 
 TEST_F(EvmScan, TheSameTransactionMinedAgainAtAnotherLogIndexKeepsItsPosition) {
-  test::EvmTx tx = chain.token(kUsdt, kPayer, kWallet, 5);
-  tx.logs.insert(tx.logs.begin(), test::FakeEvmChain::other_log(kUsdt));
+  devnet::EvmTx tx = chain.token(kUsdt, kPayer, kWallet, 5);
+  tx.logs.insert(tx.logs.begin(), devnet::EvmChain::other_log(kUsdt));
   chain.mine({tx});
   const auto first = scanned(at(0)).transfers;
   chain.fork(1);
@@ -298,7 +298,7 @@ TEST_F(EvmScan, TheSameTransactionMinedAgainAtAnotherLogIndexKeepsItsPosition) {
 }
 
 TEST_F(EvmScan, TheSameTransactionMinedAgainAsFailedPaysNothing) {
-  test::EvmTx tx = chain.token(kUsdt, kPayer, kWallet, 5);
+  devnet::EvmTx tx = chain.token(kUsdt, kPayer, kWallet, 5);
   chain.mine({tx});
   EXPECT_EQ(scanned(at(0)).transfers.size(), 1u);
   chain.fork(1);
@@ -359,10 +359,10 @@ TEST_F(EvmScan, ABranchBelowTheCursorThatAppearsBetweenTwoRequestsIsAFork) {
 
 TEST_F(EvmScan, TwoBranchesBehindOneNameAreNeverMixed) {
   mine_payments(10);
-  test::FakeEvmChain other = chain;
+  devnet::EvmChain other = chain;
   const std::uint64_t split = chain.head();
   for (int i = 0; i < 12; ++i) {
-    const test::EvmTx tx = chain.token(kUsdt, kPayer, kWallet, 7'000);
+    const devnet::EvmTx tx = chain.token(kUsdt, kPayer, kWallet, 7'000);
     chain.mine({tx});
     if (i % 2 == 0)
       other.mine_empty(1);
@@ -381,7 +381,7 @@ TEST_F(EvmScan, TwoBranchesBehindOneNameAreNeverMixed) {
       ASSERT_EQ(block.parent, below);
       below = block.hash;
     }
-    const test::FakeEvmChain& branch = chain.at(found.last.height)->hash == found.last.hash.value() ? chain : other;
+    const devnet::EvmChain& branch = chain.at(found.last.height)->hash == found.last.hash.value() ? chain : other;
     ASSERT_EQ(branch.at(found.last.height)->hash, found.last.hash.value());
     auto truth = branch.transfers({kWallet, kOtherWallet}, {kUsdt, kUsdc}, false, after.height);
     std::erase_if(truth, [&](const auto& t) { return t.height > found.last.height; });
@@ -401,7 +401,7 @@ TEST_F(EvmScan, ACursorThatOneOfTheNodesBehindANameLacksIsNoFork) {
 }
 
 TEST_F(EvmScan, AReceiptOfAnotherBlockThanItsLogIsNotBelieved) {
-  test::EvmTx tx = chain.token(kUsdt, kPayer, kWallet, 5);
+  devnet::EvmTx tx = chain.token(kUsdt, kPayer, kWallet, 5);
   chain.mine_empty(1);
   chain.mine({tx});
   reader().head().value();

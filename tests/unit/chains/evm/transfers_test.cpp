@@ -7,8 +7,8 @@ namespace {
 class EvmTransfers : public ReaderWorld {};
 
 TEST_F(EvmTransfers, ATokenTransferIsReadWithEverythingThatIdentifiesIt) {
-  test::EvmTx tx = chain.token(kUsdt, kPayer, kWallet, 28'800'000);
-  const test::EvmBlock block = chain.mine({chain.token(kUsdt, kPayer, kStranger, 5), tx});
+  devnet::EvmTx tx = chain.token(kUsdt, kPayer, kWallet, 28'800'000);
+  const devnet::EvmBlock block = chain.mine({chain.token(kUsdt, kPayer, kStranger, 5), tx});
   const ports::Scanned found = scanned(at(0));
   ASSERT_EQ(found.transfers.size(), 1u);
   const core::Transfer& transfer = found.transfers[0];
@@ -24,8 +24,8 @@ TEST_F(EvmTransfers, ATokenTransferIsReadWithEverythingThatIdentifiesIt) {
 }
 
 TEST_F(EvmTransfers, ThePositionIsTheIndexWithinTheReceiptAndNotWithinTheBlock) {
-  test::EvmTx tx = chain.token(kUsdt, kPayer, kWallet, 7);
-  tx.logs.insert(tx.logs.begin(), 3, test::FakeEvmChain::other_log(kUsdt));
+  devnet::EvmTx tx = chain.token(kUsdt, kPayer, kWallet, 7);
+  tx.logs.insert(tx.logs.begin(), 3, devnet::EvmChain::other_log(kUsdt));
   chain.mine({chain.token(kUsdt, kPayer, kStranger, 5), tx});
   const ports::Scanned found = scanned(at(0));
   ASSERT_EQ(found.transfers.size(), 1u);
@@ -33,9 +33,9 @@ TEST_F(EvmTransfers, ThePositionIsTheIndexWithinTheReceiptAndNotWithinTheBlock) 
 }
 
 TEST_F(EvmTransfers, SeveralTransfersInOneTransactionAreSeveralPayments) {
-  test::EvmTx tx = chain.token(kUsdt, kPayer, kWallet, 7);
-  tx.logs.push_back(test::FakeEvmChain::transfer_log(kUsdt, kPayer, kWallet, 7));
-  tx.logs.push_back(test::FakeEvmChain::transfer_log(kUsdc, kPayer, kOtherWallet, 9));
+  devnet::EvmTx tx = chain.token(kUsdt, kPayer, kWallet, 7);
+  tx.logs.push_back(devnet::EvmChain::transfer_log(kUsdt, kPayer, kWallet, 7));
+  tx.logs.push_back(devnet::EvmChain::transfer_log(kUsdc, kPayer, kOtherWallet, 9));
   chain.mine({tx});
   const auto found = plain(scanned(at(0)).transfers);
   EXPECT_EQ(found.size(), 3u);
@@ -43,9 +43,9 @@ TEST_F(EvmTransfers, SeveralTransfersInOneTransactionAreSeveralPayments) {
 }
 
 TEST_F(EvmTransfers, ATransferMadeByAContractCountsAndItsPayerIsTheTransfersSender) {
-  test::EvmTx tx = chain.token(kUsdt, kPayer, kWallet, 11);
-  tx.from = kStranger;            // who signed
-  tx.to = test::evm_address(77);  // a payout contract
+  devnet::EvmTx tx = chain.token(kUsdt, kPayer, kWallet, 11);
+  tx.from = kStranger;              // who signed
+  tx.to = devnet::evm_address(77);  // a payout contract
   chain.mine({tx});
   const ports::Scanned found = scanned(at(0));
   ASSERT_EQ(found.transfers.size(), 1u);
@@ -53,13 +53,13 @@ TEST_F(EvmTransfers, ATransferMadeByAContractCountsAndItsPayerIsTheTransfersSend
 }
 
 TEST_F(EvmTransfers, AnotherContractThatCallsItselfUsdtNeverCounts) {
-  chain.mine({chain.token(test::evm_address(99), kPayer, kWallet, 1'000'000'000)});
+  chain.mine({chain.token(devnet::evm_address(99), kPayer, kWallet, 1'000'000'000)});
   EXPECT_TRUE(scanned(at(0)).transfers.empty());
 }
 
 TEST_F(EvmTransfers, AForgedLogInAGenuineTransactionNeverCounts) {
-  test::EvmTx tx = chain.token(test::evm_address(99), kPayer, kWallet, 1'000'000'000);
-  tx.logs.push_back(test::FakeEvmChain::transfer_log(kUsdt, kPayer, kWallet, 3));
+  devnet::EvmTx tx = chain.token(devnet::evm_address(99), kPayer, kWallet, 1'000'000'000);
+  tx.logs.push_back(devnet::EvmChain::transfer_log(kUsdt, kPayer, kWallet, 3));
   chain.mine({tx});
   const ports::Scanned found = scanned(at(0));
   ASSERT_EQ(found.transfers.size(), 1u);
@@ -68,9 +68,9 @@ TEST_F(EvmTransfers, AForgedLogInAGenuineTransactionNeverCounts) {
 }
 
 TEST_F(EvmTransfers, AFailedTransactionPaysNothing) {
-  test::EvmTx tx = chain.token(kUsdt, kPayer, kWallet, 5);
+  devnet::EvmTx tx = chain.token(kUsdt, kPayer, kWallet, 5);
   tx.ok = false;
-  test::EvmTx coin = chain.coin(kPayer, kWallet, 5);
+  devnet::EvmTx coin = chain.coin(kPayer, kWallet, 5);
   coin.ok = false;
   watch.native = true;
   chain.mine({tx, coin});
@@ -84,18 +84,18 @@ TEST_F(EvmTransfers, ATransferOfNothingIsDropped) {
 }
 
 TEST_F(EvmTransfers, AFourthTopicOrOddDataIsNoErc20Transfer) {
-  test::EvmTx nft = chain.token(kUsdt, kPayer, kWallet, 5);
-  nft.logs[0].topics.push_back(test::evm_word(5));
-  test::EvmTx odd = chain.token(kUsdt, kPayer, kWallet, 5);
+  devnet::EvmTx nft = chain.token(kUsdt, kPayer, kWallet, 5);
+  nft.logs[0].topics.push_back(devnet::evm_word(5));
+  devnet::EvmTx odd = chain.token(kUsdt, kPayer, kWallet, 5);
   odd.logs[0].data += std::string(64, '0');
-  test::EvmTx short_data = chain.token(kUsdt, kPayer, kWallet, 5);
+  devnet::EvmTx short_data = chain.token(kUsdt, kPayer, kWallet, 5);
   short_data.logs[0].data = "0x";
   chain.mine({nft, odd, short_data});
   EXPECT_TRUE(scanned(at(0)).transfers.empty());
 }
 
 TEST_F(EvmTransfers, ARecipientWordWithDirtyUpperBytesIsNotOurWallet) {
-  test::EvmTx tx = chain.token(kUsdt, kPayer, kWallet, 5);
+  devnet::EvmTx tx = chain.token(kUsdt, kPayer, kWallet, 5);
   tx.logs[0].topics[2][10] = '1';
   chain.mine({tx});
   EXPECT_TRUE(scanned(at(0)).transfers.empty());
@@ -107,10 +107,34 @@ TEST_F(EvmTransfers, LogsMarkedAsRemovedAreNoPayments) {
   EXPECT_TRUE(scanned(at(0)).transfers.empty());
 }
 
+TEST_F(EvmTransfers, LogsOfATransactionThatAForkTookAwayAreNoPaymentsThoughANodeStillTellsThem) {
+  chain.mine_empty(2);
+  const core::BlockRef start = tip();
+  chain.mine({chain.token(kUsdt, kPayer, kWallet, 5), chain.token(kUsdt, kPayer, kWallet, 6)});
+  const devnet::EvmTx kept = chain.fork(1).back();
+  chain.mine({kept});
+  chain.mine_empty(1);
+  a().ghost_logs = true;
+  ASSERT_EQ(expected().size(), 1u);
+  const auto reads_what_is_there = [&](const char* how) { EXPECT_EQ(plain(scanned(start).transfers), expected()) << how; };
+  reads_what_is_there("by block hash");
+  EXPECT_GT(called("a", "eth_getLogs"), 0);
+  a().logs_disabled = true;
+  reads_what_is_there("from the receipts of blocks");
+  EXPECT_GT(called("a", "eth_getBlockReceipts"), 0);
+  a().logs_disabled = false;
+  chain.mine_empty(200);
+  fresh_reader();
+  reads_what_is_there("by ranges");
+  chain.fork(chain.head() - start.height);
+  chain.mine_empty(3);
+  EXPECT_TRUE(scanned(start).transfers.empty()) << "no transaction came back";
+}
+
 TEST_F(EvmTransfers, NativeTransfersCountWhateverTheirInputIs) {
   watch.native = true;
-  test::EvmTx tx = chain.coin(kPayer, kWallet, 1'500'000'000'000'000'000);
-  const test::EvmBlock block = chain.mine({chain.coin(kPayer, kStranger, 3), tx});
+  devnet::EvmTx tx = chain.coin(kPayer, kWallet, 1'500'000'000'000'000'000);
+  const devnet::EvmBlock block = chain.mine({chain.coin(kPayer, kStranger, 3), tx});
   const ports::Scanned found = scanned(at(0));
   ASSERT_EQ(found.transfers.size(), 1u);
   EXPECT_EQ(found.transfers[0].key.position.value(), "n");
@@ -128,7 +152,7 @@ TEST_F(EvmTransfers, NativeTransfersAreNotReadUnlessAskedFor) {
 
 TEST_F(EvmTransfers, CoinAndTokenOfOneTransactionAreTwoPayments) {
   watch.native = true;
-  test::EvmTx tx = chain.token(kUsdt, kPayer, kOtherWallet, 5);
+  devnet::EvmTx tx = chain.token(kUsdt, kPayer, kOtherWallet, 5);
   tx.to = kWallet;
   tx.value = "0x9";
   chain.mine({tx});
@@ -139,13 +163,13 @@ TEST_F(EvmTransfers, CoinAndTokenOfOneTransactionAreTwoPayments) {
 
 TEST_F(EvmTransfers, ContractCreationsAreReadAndIgnored) {
   watch.native = true;
-  test::EvmTx creation = chain.coin(kPayer, "", 5);
+  devnet::EvmTx creation = chain.coin(kPayer, "", 5);
   chain.mine({creation, chain.coin(kPayer, kWallet, 6)});
   EXPECT_EQ(plain(scanned(at(0)).transfers), expected());
 }
 
 TEST_F(EvmTransfers, TheLargestAmountOfAWordIsReadExactly) {
-  test::EvmTx tx = chain.token(kUsdt, kPayer, kWallet, 5);
+  devnet::EvmTx tx = chain.token(kUsdt, kPayer, kWallet, 5);
   tx.logs[0].data = "0x" + std::string(64, 'f');
   chain.mine({tx});
   const ports::Scanned found = scanned(at(0));
@@ -157,10 +181,10 @@ TEST_F(EvmTransfers, TheLargestAmountOfAWordIsReadExactly) {
 TEST_F(EvmTransfers, ManyWalletsAreAskedForInPieces) {
   config.limits.wallets_per_filter = 10;
   watch.addresses.clear();
-  for (std::uint64_t i = 1; i <= 95; ++i) watch.addresses.emplace_back(test::evm_address(1'000 + i));
+  for (std::uint64_t i = 1; i <= 95; ++i) watch.addresses.emplace_back(devnet::evm_address(1'000 + i));
   std::ranges::sort(watch.addresses);
-  chain.mine(
-      {chain.token(kUsdt, kPayer, test::evm_address(1'001), 5), chain.token(kUsdt, kPayer, test::evm_address(1'095), 6)});
+  chain.mine({chain.token(kUsdt, kPayer, devnet::evm_address(1'001), 5),
+              chain.token(kUsdt, kPayer, devnet::evm_address(1'095), 6)});
   EXPECT_EQ(scanned(at(0)).transfers.size(), 2u);
   EXPECT_EQ(called("a", "eth_getLogs"), 10);
 }

@@ -1,15 +1,20 @@
-// FakeEvmChain: a small EVM chain in memory: blocks with transactions, logs and blooms, forks of any depth. Hashes are
+// EvmChain: a small EVM chain in memory: blocks with transactions, logs and blooms, forks of any depth. Hashes are
 // Keccak-256 over what makes a block or transaction, so equal things have equal hashes and nothing else has. It also says,
 // by its own reading of contract part 4 §2, which transfers to a set of wallets the chain holds: the oracle of the tests.
+// A copy is another branch with the same past. No threads, no clock: whoever owns it says when a block is mined.
 #pragma once
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <ostream>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
-namespace bepusdt::test {
+#include "core/amount.hpp"
+
+namespace bepusdt::devnet {
 
 struct EvmLog {
   std::string address;
@@ -44,14 +49,16 @@ inline void PrintTo(const EvmTransfer& t, std::ostream* out) {
        << (t.contract.empty() ? " coin" : "");
 }
 
-class FakeEvmChain {
+class EvmChain {
  public:
   // Begins with a genesis block 0; `first_time` is its stamp, blocks follow every `interval` seconds.
-  explicit FakeEvmChain(std::int64_t first_time = 1'780'000'000, std::int64_t interval = 12);
+  explicit EvmChain(std::int64_t first_time = 1'780'000'000, std::int64_t interval = 12);
 
-  const EvmBlock& mine(std::vector<EvmTx> txs = {});
+  // `time`: not before the newest block's; without it the interval after that.
+  const EvmBlock& mine(std::vector<EvmTx> txs = {}, std::optional<std::int64_t> time = std::nullopt);
   void mine_empty(std::uint64_t count);
-  // Takes the newest `depth` blocks away and returns their transactions, oldest first. What is mined next differs.
+  // Takes the newest `depth` blocks away and returns their transactions, oldest first. What is mined next differs;
+  // a transaction that is mined again keeps its hash.
   std::vector<EvmTx> fork(std::uint64_t depth);
 
   [[nodiscard]] std::uint64_t head() const { return blocks_.back().number; }
@@ -59,14 +66,24 @@ class FakeEvmChain {
   [[nodiscard]] const EvmBlock* at(std::uint64_t height) const;
   [[nodiscard]] const EvmBlock* with_hash(const std::string& hash) const;  // orphans too, as real nodes keep them
 
+  // Where the newest chain holds a transaction: its lowest block and its place in that.
+  struct Place {
+    const EvmBlock* block;
+    std::size_t index;
+  };
+  [[nodiscard]] std::optional<Place> find(const std::string& tx) const;
+  // Ghosts: transactions that a fork took away and that are nowhere on the chain now, in the orphan that held them last.
+  [[nodiscard]] std::optional<Place> ghost(const std::string& tx) const;
+  [[nodiscard]] std::vector<Place> ghosts(std::uint64_t height) const;
+
   // Sets the bits of an item in the bloom of the newest block although nothing of it is there.
   void spoil_bloom(const std::vector<std::string>& items);
 
   // Transactions. Each call makes another hash.
-  EvmTx token(const std::string& contract, const std::string& from, const std::string& to, std::uint64_t units);
-  EvmTx coin(const std::string& from, const std::string& to, std::uint64_t wei);
+  EvmTx token(const std::string& contract, const std::string& from, const std::string& to, const core::BaseUnits& units);
+  EvmTx coin(const std::string& from, const std::string& to, const core::BaseUnits& wei);
   static EvmLog transfer_log(const std::string& contract, const std::string& from, const std::string& to,
-                             std::uint64_t units);
+                             const core::BaseUnits& units);
   static EvmLog other_log(const std::string& contract);  // an Approval
 
   // Every transfer of `contracts` (and of the coin) to `wallets` in blocks above `after`.
@@ -76,15 +93,28 @@ class FakeEvmChain {
 
  private:
   void seal(EvmBlock& block) const;
+
+  struct Spot {  // of a transaction in a block of the chain
+    std::uint64_t height;
+    std::size_t index;
+  };
+  struct Taken {  // of a transaction in an orphan
+    std::string block;
+    std::size_t index;
+  };
   std::int64_t interval_;
   std::uint64_t salt_ = 0;
   std::vector<EvmBlock> blocks_;
-  std::map<std::string, EvmBlock> orphans_;
+  std::unordered_map<std::string, std::uint64_t> heights_;  // of the chain's blocks, by hash
+  std::unordered_map<std::string, Spot> spots_;             // of the chain's transactions, by hash
+  std::unordered_map<std::string, EvmBlock> orphans_;       // by hash
+  std::map<std::string, Taken> taken_;                      // by hash, also of transactions that came back
 };
 
 [[nodiscard]] std::string evm_address(std::uint64_t n);  // "0x" and 40 digits
 [[nodiscard]] std::string evm_topic(const std::string& address);
-[[nodiscard]] std::string evm_word(std::uint64_t n);
+[[nodiscard]] std::string evm_word(const core::BaseUnits& n);
 [[nodiscard]] std::string evm_quantity(std::uint64_t n);
+[[nodiscard]] std::string evm_quantity(const core::BaseUnits& n);
 
-}  // namespace bepusdt::test
+}  // namespace bepusdt::devnet

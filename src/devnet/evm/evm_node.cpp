@@ -1,16 +1,17 @@
-#include "support/fake_evm_node.hpp"
+#include "devnet/evm/evm_node.hpp"
 
 #include <simdjson.h>
 
 #include <algorithm>
 #include <set>
 
-namespace bepusdt::test {
+#include "devnet/evm/evm_json.hpp"
+
+namespace bepusdt::devnet {
 namespace {
 
 namespace dom = simdjson::dom;
 
-std::string in_quotes(std::string_view text) { return "\"" + std::string(text) + "\""; }
 std::string error_text(int code, std::string_view message) {
   return R"("error":{"code":)" + std::to_string(code) + R"(,"message":)" + in_quotes(message) + "}";
 }
@@ -28,62 +29,6 @@ bool is_hex(std::string_view value, std::size_t digits) {
 bool is_quantity(std::string_view value) {
   return value.starts_with("0x") && value.size() > 2 && value.size() <= 18 && (value.size() == 3 || value[2] != '0') &&
          value.substr(2).find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
-
-struct Placed {  // a log with its place
-  const EvmBlock* block;
-  const EvmTx* tx;
-  std::size_t tx_index, log_index;
-  const EvmLog* log;
-};
-
-template <class F>
-void each_log(const EvmBlock& block, F&& f) {
-  std::size_t index = 0;
-  for (std::size_t t = 0; t < block.txs.size(); ++t) {
-    if (!block.txs[t].ok) continue;
-    for (const EvmLog& log : block.txs[t].logs) f(Placed{&block, &block.txs[t], t, index++, &log});
-  }
-}
-
-std::string log_json(const Placed& p, bool removed) {
-  std::string topics;
-  for (const std::string& topic : p.log->topics) topics += (topics.empty() ? "" : ",") + in_quotes(topic);
-  return R"({"address":)" + in_quotes(p.log->address) + R"(,"topics":[)" + topics + R"(],"data":)" + in_quotes(p.log->data) +
-         R"(,"blockHash":)" + in_quotes(p.block->hash) + R"(,"blockNumber":)" + in_quotes(evm_quantity(p.block->number)) +
-         R"(,"transactionHash":)" + in_quotes(p.tx->hash) + R"(,"transactionIndex":)" + in_quotes(evm_quantity(p.tx_index)) +
-         R"(,"logIndex":)" + in_quotes(evm_quantity(p.log_index)) + R"(,"removed":)" + (removed ? "true" : "false") + "}";
-}
-
-std::string tx_json(const EvmBlock& block, std::size_t index) {
-  const EvmTx& tx = block.txs[index];
-  return R"({"type":"0x7e","hash":)" + in_quotes(tx.hash) + R"(,"blockHash":)" + in_quotes(block.hash) +
-         R"(,"blockNumber":)" + in_quotes(evm_quantity(block.number)) + R"(,"transactionIndex":)" +
-         in_quotes(evm_quantity(index)) + R"(,"from":)" + in_quotes(tx.from) + R"(,"to":)" +
-         (tx.to.empty() ? "null" : in_quotes(tx.to)) + R"(,"value":)" + in_quotes(tx.value) +
-         R"(,"input":"0x1234abcd","accessList":[]})";
-}
-
-std::string receipt_json(const EvmBlock& block, std::size_t index, bool removed) {
-  const EvmTx& tx = block.txs[index];
-  std::string logs;
-  each_log(block, [&](const Placed& p) {
-    if (p.tx == &tx) logs += (logs.empty() ? "" : ",") + log_json(p, removed);
-  });
-  return R"({"transactionHash":)" + in_quotes(tx.hash) + R"(,"blockHash":)" + in_quotes(block.hash) + R"(,"blockNumber":)" +
-         in_quotes(evm_quantity(block.number)) + R"(,"transactionIndex":)" + in_quotes(evm_quantity(index)) +
-         R"(,"status":)" + (tx.ok ? "\"0x1\"" : "\"0x0\"") + R"(,"contractAddress":null,"blockTimestamp":)" +
-         std::to_string(block.time) + R"(,"logs":[)" + logs + "]}";
-}
-
-std::string block_json(const EvmBlock& block, bool whole) {
-  std::string txs;
-  for (std::size_t i = 0; i < block.txs.size(); ++i)
-    txs += (txs.empty() ? "" : ",") + (whole ? tx_json(block, i) : in_quotes(block.txs[i].hash));
-  return R"({"hash":)" + in_quotes(block.hash) + R"(,"parentHash":)" + in_quotes(block.parent) + R"(,"number":)" +
-         in_quotes(evm_quantity(block.number)) + R"(,"timestamp":)" +
-         in_quotes(evm_quantity(static_cast<std::uint64_t>(block.time))) + R"(,"logsBloom":)" + in_quotes(block.bloom) +
-         R"(,"extraData":"0x","uncles":[],"transactions":[)" + txs + R"(],"withdrawals":[{"index":"0x1"}]})";
 }
 
 // One position of a topic filter, or the address filter: null, one, or a list.
@@ -112,7 +57,7 @@ bool fits(const dom::element& filter, const EvmLog& log) {
 
 }  // namespace
 
-Result<ports::HttpAnswer, ports::HttpError> FakeEvmNode::send(const ports::HttpRequest& request) {
+Result<ports::HttpAnswer, ports::HttpError> EvmNode::send(const ports::HttpRequest& request) {
   requests.push_back(request);
   std::string name = ports::host_of(request.url);
   name = name.substr(0, name.rfind(':'));
@@ -213,7 +158,7 @@ Result<ports::HttpAnswer, ports::HttpError> FakeEvmNode::send(const ports::HttpR
   return answer;
 }
 
-std::string FakeEvmNode::answer_call(Host& host, const dom::element& call, bool& dropped) {
+std::string EvmNode::answer_call(Host& host, const dom::element& call, bool& dropped) {
   const EvmFaults& faults = host.faults;
   std::string_view version, method;
   dom::element params;
@@ -226,10 +171,10 @@ std::string FakeEvmNode::answer_call(Host& host, const dom::element& call, bool&
   const std::uint64_t turn = host.calls++;
   const std::uint64_t lag =
       faults.lags.empty() ? 0 : faults.lags[(faults.lags_in_turn ? turn : random_()) % faults.lags.size()];
-  FakeEvmChain* const own_chain = host.chain;
+  EvmChain* const own_chain = host.chain;
   struct Restore {
     Host& host;
-    FakeEvmChain* chain;
+    EvmChain* chain;
     ~Restore() { host.chain = chain; }
   } restore{host, own_chain};
   if (host.other_chain != nullptr && random_() % 2 == 0) host.chain = host.other_chain;
@@ -240,20 +185,16 @@ std::string FakeEvmNode::answer_call(Host& host, const dom::element& call, bool&
   return result_of(host, method, params, top > lag ? top - lag : 0);
 }
 
-std::string FakeEvmNode::result_of(Host& host, std::string_view method, const dom::element& params, std::uint64_t head) {
+std::string EvmNode::result_of(Host& host, std::string_view method, const dom::element& params, std::uint64_t head) {
   const EvmFaults& faults = host.faults;
-  const FakeEvmChain& chain = *host.chain;
-  const auto block_of = [&](const std::string& hash) -> const EvmBlock* {
+  const EvmChain& chain = *host.chain;
+  const auto checked_hash = [&](const std::string& hash) {
     if (!is_hex(hash, 64)) complain("a hash that is none: " + hash);
-    const EvmBlock* block = chain.with_hash(hash);
-    return block && block->number <= head ? block : nullptr;
+    return hash;
   };
-  const auto find_tx = [&](const std::string& hash) -> std::pair<const EvmBlock*, std::size_t> {
-    if (!is_hex(hash, 64)) complain("a hash that is none: " + hash);
-    for (std::uint64_t h = 0; h <= head; ++h)
-      for (std::size_t i = 0; i < chain.at(h)->txs.size(); ++i)
-        if (chain.at(h)->txs[i].hash == hash) return {chain.at(h), i};
-    return {nullptr, 0};
+  const auto block_of = [&](const std::string& hash) -> const EvmBlock* {
+    const EvmBlock* block = chain.with_hash(checked_hash(hash));
+    return block && block->number <= head ? block : nullptr;
   };
 
   if (method == "eth_chainId") return result_text(in_quotes(evm_quantity(faults.chain_id)));
@@ -277,10 +218,16 @@ std::string FakeEvmNode::result_of(Host& host, std::string_view method, const do
     return result_text(block ? block_json(*block, false) : "null");
   }
   if (method == "eth_getTransactionReceipt" || method == "eth_getTransactionByHash") {
-    const auto [block, index] = find_tx(text(params.at(0)));
-    if (!block) return result_text("null");
-    return result_text(method == "eth_getTransactionReceipt" ? receipt_json(*block, index, faults.marks_removed)
-                                                             : tx_json(*block, index));
+    const std::string hash = checked_hash(text(params.at(0)));
+    const auto place = chain.find(hash);
+    if (place && place->block->number <= head)
+      return result_text(method == "eth_getTransactionReceipt"
+                             ? receipt_json(*place->block, place->index, *place->block, faults.marks_removed)
+                             : tx_json(*place->block, place->index));
+    if (const auto ghost = chain.ghost(hash); faults.ghost_logs && ghost && method == "eth_getTransactionReceipt")
+      if (const EvmBlock* now = chain.at(ghost->block->number); now && now->number <= head)
+        return result_text(receipt_json(*ghost->block, ghost->index, *now, true));
+    return result_text("null");
   }
   if (method == "eth_getBlockReceipts") {
     if (faults.block_receipts_disabled)
@@ -289,7 +236,11 @@ std::string FakeEvmNode::result_of(Host& host, std::string_view method, const do
     if (!block) return result_text("null");
     std::string list;
     const std::size_t count = block->txs.size() - (faults.block_receipts_cut && !block->txs.empty() ? 1 : 0);
-    for (std::size_t i = 0; i < count; ++i) list += (i ? "," : "") + receipt_json(*block, i, faults.marks_removed);
+    for (std::size_t i = 0; i < count; ++i)
+      list += (list.empty() ? "" : ",") + receipt_json(*block, i, *block, faults.marks_removed);
+    if (faults.ghost_logs)
+      for (const EvmChain::Place& ghost : chain.ghosts(block->number))
+        list += (list.empty() ? "" : ",") + receipt_json(*ghost.block, ghost.index, *block, true);
     return result_text("[" + list + "]");
   }
   if (method == "eth_getLogs") {
@@ -324,9 +275,16 @@ std::string FakeEvmNode::result_of(Host& host, std::string_view method, const do
     std::string list;
     for (const EvmBlock* block : blocks) {
       if (block->number + faults.empty_logs_within > chain.head()) continue;
-      each_log(*block, [&](const Placed& p) {
-        if (fits(filter, *p.log)) list += (list.empty() ? "" : ",") + log_json(p, faults.marks_removed);
+      each_log(*block, [&](const PlacedLog& log) {
+        if (fits(filter, *log.log)) list += (list.empty() ? "" : ",") + log_json(log, faults.marks_removed);
       });
+      if (!faults.ghost_logs) continue;
+      for (const EvmChain::Place& ghost : chain.ghosts(block->number))
+        each_log(*ghost.block, [&](PlacedLog log) {
+          if (log.tx_index != ghost.index || !fits(filter, *log.log)) return;
+          log.block = block;
+          list += (list.empty() ? "" : ",") + log_json(log, true);
+        });
     }
     return result_text("[" + list + "]");
   }
@@ -334,4 +292,4 @@ std::string FakeEvmNode::result_of(Host& host, std::string_view method, const do
   return error_text(-32601, "Method not found");
 }
 
-}  // namespace bepusdt::test
+}  // namespace bepusdt::devnet

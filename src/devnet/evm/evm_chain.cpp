@@ -1,12 +1,13 @@
-#include "support/fake_evm_chain.hpp"
+#include "devnet/evm/evm_chain.hpp"
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include "base/assert.hpp"
 #include "base/digest.hpp"
 
-namespace bepusdt::test {
+namespace bepusdt::devnet {
 namespace {
 
 constexpr std::string_view kTransfer = "0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef";
@@ -14,10 +15,12 @@ constexpr std::string_view kApproval = "0x8c5be1e5ebec7d5bd14f71427d1e84f3dd0314
 
 std::string digest(const std::string& text) { return "0x" + to_hex(keccak256(bytes_of(text))); }
 
-std::string digits_of(std::uint64_t n, std::size_t width) {
-  std::string text(width, '0');
-  for (std::size_t i = width; n > 0; n >>= 4) text[--i] = "0123456789abcdef"[n & 15];
-  return text;
+std::string hex_of(const core::BaseUnits& n) { return n.str(0, std::ios_base::hex); }
+
+std::string decimal_of(const std::string& hex) {
+  const auto units = core::units_from_hex(hex);
+  BEPUSDT_ASSERT(units.has_value());
+  return units->str();
 }
 
 // 2048 bits as the Yellow Paper numbers them, kept as bits here and not as bytes, to be another reading than the reader's.
@@ -48,22 +51,26 @@ std::array<bool, 2048> bloom_bits(const std::string& text) {
 
 std::string evm_address(std::uint64_t n) { return "0x" + digest("address " + std::to_string(n)).substr(26); }
 std::string evm_topic(const std::string& address) { return "0x" + std::string(24, '0') + address.substr(2); }
-std::string evm_word(std::uint64_t n) { return "0x" + digits_of(n, 64); }
-std::string evm_quantity(std::uint64_t n) {
-  const std::string digits = digits_of(n, 16);
-  const auto first = std::min(digits.find_first_not_of('0'), digits.size() - 1);
-  return "0x" + digits.substr(first);
+std::string evm_word(const core::BaseUnits& n) {
+  const std::string digits = hex_of(n);
+  return "0x" + std::string(64 - digits.size(), '0') + digits;
 }
+std::string evm_quantity(std::uint64_t n) {
+  std::array<char, 16> digits;
+  return "0x" + std::string(digits.data(), std::to_chars(digits.begin(), digits.end(), n, 16).ptr);
+}
+std::string evm_quantity(const core::BaseUnits& n) { return "0x" + hex_of(n); }
 
-FakeEvmChain::FakeEvmChain(std::int64_t first_time, std::int64_t interval) : interval_(interval) {
+EvmChain::EvmChain(std::int64_t first_time, std::int64_t interval) : interval_(interval) {
   EvmBlock genesis;
   genesis.parent = "0x" + std::string(64, '0');
   genesis.time = first_time;
   seal(genesis);
+  heights_[genesis.hash] = 0;
   blocks_.push_back(std::move(genesis));
 }
 
-void FakeEvmChain::seal(EvmBlock& block) const {
+void EvmChain::seal(EvmBlock& block) const {
   std::array<bool, 2048> bits{};
   std::string text = std::to_string(block.number) + block.parent + std::to_string(block.time) + "/" + std::to_string(salt_);
   for (const EvmTx& tx : block.txs) {
@@ -78,57 +85,87 @@ void FakeEvmChain::seal(EvmBlock& block) const {
   block.bloom = bloom_text(bits);
 }
 
-const EvmBlock& FakeEvmChain::mine(std::vector<EvmTx> txs) {
+const EvmBlock& EvmChain::mine(std::vector<EvmTx> txs, std::optional<std::int64_t> time) {
   EvmBlock block;
   block.number = head() + 1;
   block.parent = tip().hash;
-  block.time = tip().time + interval_;
+  block.time = time.value_or(tip().time + interval_);
+  BEPUSDT_ASSERT(block.time >= tip().time);
   block.txs = std::move(txs);
   seal(block);
+  heights_[block.hash] = block.number;
+  for (std::size_t i = 0; i < block.txs.size(); ++i) spots_.try_emplace(block.txs[i].hash, Spot{block.number, i});
   blocks_.push_back(std::move(block));
   return blocks_.back();
 }
 
-void FakeEvmChain::mine_empty(std::uint64_t count) {
+void EvmChain::mine_empty(std::uint64_t count) {
   for (std::uint64_t i = 0; i < count; ++i) mine();
 }
 
-std::vector<EvmTx> FakeEvmChain::fork(std::uint64_t depth) {
+std::vector<EvmTx> EvmChain::fork(std::uint64_t depth) {
   BEPUSDT_ASSERT(depth < blocks_.size());
   std::vector<EvmTx> txs;
   for (std::size_t i = blocks_.size() - depth; i < blocks_.size(); ++i) {
-    txs.insert(txs.end(), blocks_[i].txs.begin(), blocks_[i].txs.end());
-    orphans_[blocks_[i].hash] = blocks_[i];
+    EvmBlock& block = blocks_[i];
+    txs.insert(txs.end(), block.txs.begin(), block.txs.end());
+    for (std::size_t at = 0; at < block.txs.size(); ++at) {
+      const std::string& tx = block.txs[at].hash;
+      taken_[tx] = {block.hash, at};
+      if (const auto spot = spots_.find(tx); spot != spots_.end() && spot->second.height == block.number) spots_.erase(spot);
+    }
+    heights_.erase(block.hash);
+    std::string hash = block.hash;
+    orphans_.insert_or_assign(std::move(hash), std::move(block));
   }
   blocks_.resize(blocks_.size() - depth);
   ++salt_;
   return txs;
 }
 
-const EvmBlock* FakeEvmChain::at(std::uint64_t height) const { return height < blocks_.size() ? &blocks_[height] : nullptr; }
+const EvmBlock* EvmChain::at(std::uint64_t height) const { return height < blocks_.size() ? &blocks_[height] : nullptr; }
 
-const EvmBlock* FakeEvmChain::with_hash(const std::string& hash) const {
-  for (const EvmBlock& block : blocks_)
-    if (block.hash == hash) return &block;
+const EvmBlock* EvmChain::with_hash(const std::string& hash) const {
+  if (const auto height = heights_.find(hash); height != heights_.end()) return &blocks_[height->second];
   const auto orphan = orphans_.find(hash);
   return orphan == orphans_.end() ? nullptr : &orphan->second;
 }
 
-void FakeEvmChain::spoil_bloom(const std::vector<std::string>& items) {
+std::optional<EvmChain::Place> EvmChain::find(const std::string& tx) const {
+  const auto spot = spots_.find(tx);
+  if (spot == spots_.end()) return std::nullopt;
+  return Place{&blocks_[spot->second.height], spot->second.index};
+}
+
+std::optional<EvmChain::Place> EvmChain::ghost(const std::string& tx) const {
+  const auto taken = taken_.find(tx);
+  if (taken == taken_.end() || spots_.contains(tx)) return std::nullopt;
+  return Place{&orphans_.at(taken->second.block), taken->second.index};
+}
+
+std::vector<EvmChain::Place> EvmChain::ghosts(std::uint64_t height) const {
+  std::vector<Place> found;
+  for (const auto& [tx, taken] : taken_)
+    if (const auto place = ghost(tx); place && place->block->number == height) found.push_back(*place);
+  return found;
+}
+
+void EvmChain::spoil_bloom(const std::vector<std::string>& items) {
   auto bits = bloom_bits(blocks_.back().bloom);
   for (const std::string& item : items) add_to_bloom(bits, item);
   blocks_.back().bloom = bloom_text(bits);
 }
 
-EvmLog FakeEvmChain::transfer_log(const std::string& contract, const std::string& from, const std::string& to,
-                                  std::uint64_t units) {
+EvmLog EvmChain::transfer_log(const std::string& contract, const std::string& from, const std::string& to,
+                              const core::BaseUnits& units) {
   return {contract, {std::string(kTransfer), evm_topic(from), evm_topic(to)}, evm_word(units)};
 }
-EvmLog FakeEvmChain::other_log(const std::string& contract) {
+EvmLog EvmChain::other_log(const std::string& contract) {
   return {contract, {std::string(kApproval), evm_topic(evm_address(900)), evm_topic(evm_address(901))}, evm_word(1)};
 }
 
-EvmTx FakeEvmChain::token(const std::string& contract, const std::string& from, const std::string& to, std::uint64_t units) {
+EvmTx EvmChain::token(const std::string& contract, const std::string& from, const std::string& to,
+                      const core::BaseUnits& units) {
   EvmTx tx;
   tx.hash = digest("tx " + std::to_string(++salt_));
   tx.from = from;
@@ -137,7 +174,7 @@ EvmTx FakeEvmChain::token(const std::string& contract, const std::string& from, 
   return tx;
 }
 
-EvmTx FakeEvmChain::coin(const std::string& from, const std::string& to, std::uint64_t wei) {
+EvmTx EvmChain::coin(const std::string& from, const std::string& to, const core::BaseUnits& wei) {
   EvmTx tx;
   tx.hash = digest("tx " + std::to_string(++salt_));
   tx.from = from;
@@ -146,27 +183,24 @@ EvmTx FakeEvmChain::coin(const std::string& from, const std::string& to, std::ui
   return tx;
 }
 
-std::vector<EvmTransfer> FakeEvmChain::transfers(const std::vector<std::string>& wallets,
-                                                 const std::vector<std::string>& contracts, bool native,
-                                                 std::uint64_t after) const {
+std::vector<EvmTransfer> EvmChain::transfers(const std::vector<std::string>& wallets,
+                                             const std::vector<std::string>& contracts, bool native,
+                                             std::uint64_t after) const {
   const auto has = [](const auto& list, const std::string& item) { return std::ranges::find(list, item) != list.end(); };
-  const auto number = [](const std::string& hex) {
-    return std::to_string(std::stoull(hex.substr(hex.size() > 18 ? hex.size() - 16 : 2), nullptr, 16));
-  };
   std::vector<EvmTransfer> found;
   for (const EvmBlock& block : blocks_) {
     if (block.number <= after) continue;
     for (const EvmTx& tx : block.txs) {
       if (!tx.ok) continue;
-      if (native && has(wallets, tx.to) && number(tx.value) != "0")
-        found.push_back({tx.hash, "n", "", tx.from, tx.to, number(tx.value), block.hash, block.number});
+      if (native && has(wallets, tx.to) && decimal_of(tx.value) != "0")
+        found.push_back({tx.hash, "n", "", tx.from, tx.to, decimal_of(tx.value), block.hash, block.number});
       for (std::size_t i = 0; i < tx.logs.size(); ++i) {
         const EvmLog& log = tx.logs[i];
         if (!has(contracts, log.address) || log.topics.size() != 3 || log.topics[0] != kTransfer || log.data.size() != 66)
           continue;
         const std::string to = "0x" + log.topics[2].substr(26);
-        if (log.topics[2] != evm_topic(to) || !has(wallets, to) || number(log.data) == "0") continue;
-        found.push_back({tx.hash, std::to_string(i), log.address, "0x" + log.topics[1].substr(26), to, number(log.data),
+        if (log.topics[2] != evm_topic(to) || !has(wallets, to) || decimal_of(log.data) == "0") continue;
+        found.push_back({tx.hash, std::to_string(i), log.address, "0x" + log.topics[1].substr(26), to, decimal_of(log.data),
                          block.hash, block.number});
       }
     }
@@ -174,4 +208,4 @@ std::vector<EvmTransfer> FakeEvmChain::transfers(const std::vector<std::string>&
   return found;
 }
 
-}  // namespace bepusdt::test
+}  // namespace bepusdt::devnet
