@@ -23,28 +23,10 @@ std::string decimal_of(const std::string& hex) {
   return units->str();
 }
 
-// 2048 bits as the Yellow Paper numbers them, kept as bits here and not as bytes, to be another reading than the reader's.
-void add_to_bloom(std::array<bool, 2048>& bits, const std::string& hex) {
-  const auto bytes = from_hex(hex);
-  const Digest32 hash = keccak256(*bytes);
-  for (const int i : {0, 2, 4}) bits[static_cast<std::size_t>((hash[i] % 8) * 256 + hash[i + 1])] = true;
-}
-
-std::string bloom_text(const std::array<bool, 2048>& bits) {
-  std::string text = "0x";
-  for (std::size_t i = 2048; i > 0; i -= 4)
-    text +=
-        "0123456789abcdef"[(bits[i - 1] ? 8 : 0) + (bits[i - 2] ? 4 : 0) + (bits[i - 3] ? 2 : 0) + (bits[i - 4] ? 1 : 0)];
-  return text;
-}
-
-std::array<bool, 2048> bloom_bits(const std::string& text) {
-  std::array<bool, 2048> bits{};
-  for (std::size_t i = 0; i < 512; ++i) {
-    const int digit = hex_digit(text[2 + i]);
-    for (std::size_t b = 0; b < 4; ++b) bits[2047 - (i * 4 + b)] = (digit >> (3 - b) & 1) != 0;
-  }
-  return bits;
+// 2048 bits as the Yellow Paper numbers them, kept as the digits of their text, to be another reading than the reader's.
+void set_bloom_bit(std::string& text, std::size_t bit) {
+  char& digit = text[text.size() - 1 - bit / 4];
+  digit = "0123456789abcdef"[hex_digit(digit) | (1 << (bit % 4))];
 }
 
 }  // namespace
@@ -70,19 +52,31 @@ EvmChain::EvmChain(std::int64_t first_time, std::int64_t interval) : interval_(i
   blocks_.push_back(std::move(genesis));
 }
 
-void EvmChain::seal(EvmBlock& block) const {
-  std::array<bool, 2048> bits{};
+void EvmChain::seal(EvmBlock& block) {
+  block.bloom = "0x" + std::string(512, '0');
   std::string text = std::to_string(block.number) + block.parent + std::to_string(block.time) + "/" + std::to_string(salt_);
   for (const EvmTx& tx : block.txs) {
     text += tx.hash + (tx.ok ? "+" : "-");
     if (!tx.ok) continue;
     for (const EvmLog& log : tx.logs) {
-      add_to_bloom(bits, log.address);
-      for (const std::string& topic : log.topics) add_to_bloom(bits, topic);
+      add_to_bloom(block.bloom, log.address);
+      for (const std::string& topic : log.topics) add_to_bloom(block.bloom, topic);
     }
   }
   block.hash = digest(text);
-  block.bloom = bloom_text(bits);
+}
+
+void EvmChain::add_to_bloom(std::string& bloom, const std::string& item) {
+  auto known = bloom_bits_.find(item);
+  if (known == bloom_bits_.end()) {
+    const auto bytes = from_hex(item);
+    BEPUSDT_ASSERT(bytes.has_value());
+    const Digest32 hash = keccak256(*bytes);
+    std::array<std::uint16_t, 3> bits{};
+    for (std::size_t i = 0; i < 3; ++i) bits[i] = static_cast<std::uint16_t>((hash[2 * i] % 8) * 256 + hash[2 * i + 1]);
+    known = bloom_bits_.emplace(item, bits).first;
+  }
+  for (const std::uint16_t bit : known->second) set_bloom_bit(bloom, bit);
 }
 
 const EvmBlock& EvmChain::mine(std::vector<EvmTx> txs, std::optional<std::int64_t> time) {
@@ -151,9 +145,7 @@ std::vector<EvmChain::Place> EvmChain::ghosts(std::uint64_t height) const {
 }
 
 void EvmChain::spoil_bloom(const std::vector<std::string>& items) {
-  auto bits = bloom_bits(blocks_.back().bloom);
-  for (const std::string& item : items) add_to_bloom(bits, item);
-  blocks_.back().bloom = bloom_text(bits);
+  for (const std::string& item : items) add_to_bloom(blocks_.back().bloom, item);
 }
 
 EvmLog EvmChain::transfer_log(const std::string& contract, const std::string& from, const std::string& to,
@@ -187,21 +179,22 @@ std::vector<EvmTransfer> EvmChain::transfers(const std::vector<std::string>& wal
                                              const std::vector<std::string>& contracts, bool native,
                                              std::uint64_t after) const {
   const auto has = [](const auto& list, const std::string& item) { return std::ranges::find(list, item) != list.end(); };
+  const auto nothing = [](const std::string& hex) { return hex.find_first_not_of('0', 2) == std::string::npos; };
+  std::vector<std::string> topics;
+  for (const std::string& wallet : wallets) topics.push_back(evm_topic(wallet));
   std::vector<EvmTransfer> found;
-  for (const EvmBlock& block : blocks_) {
-    if (block.number <= after) continue;
+  for (std::uint64_t height = after + 1; height < blocks_.size(); ++height) {
+    const EvmBlock& block = blocks_[height];
     for (const EvmTx& tx : block.txs) {
       if (!tx.ok) continue;
-      if (native && has(wallets, tx.to) && decimal_of(tx.value) != "0")
+      if (native && has(wallets, tx.to) && !nothing(tx.value))
         found.push_back({tx.hash, "n", "", tx.from, tx.to, decimal_of(tx.value), block.hash, block.number});
       for (std::size_t i = 0; i < tx.logs.size(); ++i) {
         const EvmLog& log = tx.logs[i];
-        if (!has(contracts, log.address) || log.topics.size() != 3 || log.topics[0] != kTransfer || log.data.size() != 66)
-          continue;
-        const std::string to = "0x" + log.topics[2].substr(26);
-        if (log.topics[2] != evm_topic(to) || !has(wallets, to) || decimal_of(log.data) == "0") continue;
-        found.push_back({tx.hash, std::to_string(i), log.address, "0x" + log.topics[1].substr(26), to, decimal_of(log.data),
-                         block.hash, block.number});
+        if (log.topics.size() != 3 || log.topics[0] != kTransfer || log.data.size() != 66) continue;
+        if (!has(topics, log.topics[2]) || !has(contracts, log.address) || nothing(log.data)) continue;
+        found.push_back({tx.hash, std::to_string(i), log.address, "0x" + log.topics[1].substr(26),
+                         "0x" + log.topics[2].substr(26), decimal_of(log.data), block.hash, block.number});
       }
     }
   }

@@ -4,6 +4,7 @@
 // A copy is another branch with the same past. No threads, no clock: whoever owns it says when a block is mined.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -92,7 +93,8 @@ class EvmChain {
                                                    std::uint64_t after = 0) const;
 
  private:
-  void seal(EvmBlock& block) const;
+  void seal(EvmBlock& block);
+  void add_to_bloom(std::string& bloom, const std::string& item);
 
   struct Spot {  // of a transaction in a block of the chain
     std::uint64_t height;
@@ -105,10 +107,11 @@ class EvmChain {
   std::int64_t interval_;
   std::uint64_t salt_ = 0;
   std::vector<EvmBlock> blocks_;
-  std::unordered_map<std::string, std::uint64_t> heights_;  // of the chain's blocks, by hash
-  std::unordered_map<std::string, Spot> spots_;             // of the chain's transactions, by hash
-  std::unordered_map<std::string, EvmBlock> orphans_;       // by hash
-  std::map<std::string, Taken> taken_;                      // by hash, also of transactions that came back
+  std::unordered_map<std::string, std::uint64_t> heights_;                    // of the chain's blocks, by hash
+  std::unordered_map<std::string, Spot> spots_;                               // of the chain's transactions, by hash
+  std::unordered_map<std::string, EvmBlock> orphans_;                         // by hash
+  std::unordered_map<std::string, std::array<std::uint16_t, 3>> bloom_bits_;  // of items that came by
+  std::map<std::string, Taken> taken_;                                        // by hash, also of transactions that came back
 };
 
 [[nodiscard]] std::string evm_address(std::uint64_t n);  // "0x" and 40 digits
