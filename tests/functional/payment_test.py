@@ -192,7 +192,7 @@ def test_an_unknown_order_is_named_so_that_the_pypi_client_understands_it(scene)
         scene.client.query_order("a" * 18)
 
 
-def test_a_payment_mined_right_after_the_start_is_found(stage):
+def test_a_payment_mined_in_the_seconds_after_a_start_is_found(stage):
     scene = stage()
     scene.chain.mine(20)
     scene.gateway.start(until="/healthz")

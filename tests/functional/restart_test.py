@@ -39,7 +39,7 @@ def test_a_payment_seen_but_not_final_survives_sigkill(scene):
     assert len(scene.merchant.callbacks) == 1
 
 
-def test_sigterm_lets_the_running_delivery_finish_and_leaves_with_0(scene):
+def test_sigterm_drains_the_running_delivery_and_leaves_with_0(scene):
     order, gate = scene.order(), Gate()
     scene.merchant.answer_next(gate)
     scene.pay(order)

@@ -156,7 +156,7 @@ TEST(Reorganisation, ANodeThatDeniesTheTransferAtFinalityDoesNotPayAndIsReported
   EXPECT_EQ(t.state(), OrderState::paid);
 }
 
-TEST(Reorganisation, ASecondEqualTransferToAConfirmingOrderIsKeptAsUnmatched) {
+TEST(Reorganisation, ASecondEqualTransferToAConfirmingOrderIsKeptAsUnmatchedNotSwallowed) {
   Seen t;
   t.world.chain.mine({t.world.pay(t.made.quote, "0x02")});
   t.world.chain.mine_empty(8);
@@ -189,7 +189,7 @@ TEST(Scanning, APaymentMinedRightAfterTheStartIsFound) {
   EXPECT_EQ(world.order(made.order.trade_id).state, OrderState::paid);
 }
 
-TEST(Scanning, ARestartResumesAtTheCursorNotAtTheHead) {
+TEST(Scanning, RestartResumesAtTheCursorNotAtTheHead) {
   PaymentWorld world;
   const auto made = *world.create("O1", "10");
   world.settle();
