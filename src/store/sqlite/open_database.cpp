@@ -49,8 +49,10 @@ OpenError system_error(const std::string& path, Kind kind) {
           fmt::format("cannot open the database file {}: {}", path, reason)};
 }
 
-// SQLite gives the log and its index the mode of the database file, so this decides for all three.
+// SQLite gives the log and its index the mode of the database file, so this decides for all three. Another VFS than the
+// operating system's has files of its own, and makes this one itself.
 Result<void, OpenError> make_file(const OpenOptions& options) {
+  if (!options.vfs.empty()) return {};
   const std::string name = file_name(options.path);
   const int flags = O_RDWR | O_CLOEXEC | (options.create ? O_CREAT | O_EXCL : 0);
   const Descriptor file{::open(name.c_str(), flags, 0600)};
@@ -70,12 +72,13 @@ Result<void, OpenError> make_file(const OpenOptions& options) {
 // are some five in a hundred quicker. Where SQLite is in use already it stays as it is.
 void configure_sqlite_once() { [[maybe_unused]] static const int code = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }
 
-Connection open_handle(const OpenOptions& options) {
+Connection open_handle(const OpenOptions& options, bool make) {
   configure_sqlite_once();
   sqlite3* handle = nullptr;
-  const int code = sqlite3_open_v2(file_name(options.path).c_str(), &handle,
-                                   SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
-                                   options.vfs.empty() ? nullptr : options.vfs.c_str());
+  const int code =
+      sqlite3_open_v2(file_name(options.path).c_str(), &handle,
+                      SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | (make ? SQLITE_OPEN_CREATE : 0),
+                      options.vfs.empty() ? nullptr : options.vfs.c_str());
   Connection connection(handle);
   if (code != SQLITE_OK) connection.fail(code, "open");
   sqlite3_busy_timeout(handle, static_cast<int>(options.busy_timeout.count()));
@@ -155,7 +158,7 @@ OpenError error_of(const OpenOptions& options, const ports::StoreFailure& failur
 Result<Connection, OpenError> open_database(const OpenOptions& options) {
   if (auto made = make_file(options); !made) return bepusdt::fail(made.error());
   try {
-    Connection connection = open_handle(options);
+    Connection connection = open_handle(options, !options.vfs.empty() && options.create);
     // Looked at before anything is changed. A file that is no SQLite database at all fails here.
     sqlite3_extended_result_codes(connection.handle(), 1);
     Identity found;
@@ -176,7 +179,7 @@ Result<Connection, OpenError> open_database(const OpenOptions& options) {
 }
 
 Connection connect(const OpenOptions& options, Role role) {
-  Connection connection = open_handle(options);
+  Connection connection = open_handle(options, false);
   BEPUSDT_ASSERT(role != Role::writer);
   connection.execute(role == Role::reader ? kReaderPragmas : kCheckpointerPragmas);
   return connection;

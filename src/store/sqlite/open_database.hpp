@@ -14,7 +14,7 @@ namespace bepusdt::store {
 struct OpenOptions {
   std::string path;
   bool create = true;          // make the file when it is not there
-  std::string vfs;             // name of a registered SQLite VFS; empty: the operating system's files
+  std::string vfs;             // name of a registered SQLite VFS, which makes the file itself; empty: the operating system's
   Millis busy_timeout{5'000};  // how long to wait for another process's transaction
 };
 

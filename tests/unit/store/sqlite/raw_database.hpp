@@ -11,7 +11,9 @@ namespace bepusdt::store {
 
 class RawDatabase {
  public:
-  explicit RawDatabase(const std::string& path) { EXPECT_EQ(sqlite3_open(path.c_str(), &handle_), SQLITE_OK); }
+  explicit RawDatabase(const std::string& path, const char* vfs = nullptr) {
+    EXPECT_EQ(sqlite3_open_v2(path.c_str(), &handle_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, vfs), SQLITE_OK);
+  }
   ~RawDatabase() { sqlite3_close(handle_); }
   RawDatabase(const RawDatabase&) = delete;
   RawDatabase& operator=(const RawDatabase&) = delete;

@@ -1,0 +1,77 @@
+// SimFile: one file of a SimDisk, twice: as processes see it and as it is on the disk's plate, with the changes between the two
+// that no sync has made durable yet. A power cut decides over these changes. Used under the lock of its disk.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <random>
+#include <span>
+#include <vector>
+
+#include "support/sim_locks.hpp"
+#include "support/sim_shared_memory.hpp"
+
+namespace bepusdt::test {
+
+// The engine's numbers are the standard's own, so a seed means the same everywhere; no std::distribution is used on it.
+using SimRandom = std::mt19937_64;
+
+class SimFile {
+ public:
+  using Bytes = std::vector<std::uint8_t>;
+  // What a disk writes wholly or not at all.
+  static constexpr std::size_t kSector = 512;
+
+  SimFile() = default;
+  // A file of an image, wholly durable; the bytes stay the image's until they are changed.
+  explicit SimFile(std::shared_ptr<const Bytes> durable);
+
+  // As processes see it.
+  [[nodiscard]] std::size_t size() const { return visible_.size(); }
+  // Fills `to`, with zeros beyond the end; whether all of it was there.
+  [[nodiscard]] bool read(std::size_t offset, std::span<std::uint8_t> to) const;
+  void write(std::size_t offset, std::span<const std::uint8_t> bytes);
+  void truncate(std::size_t size);
+
+  // Everything written so far becomes durable.
+  void sync();
+  // What Linux does with the pages of a failed fsync: they count as written, though they are not. Processes still see them,
+  // no later sync brings them to the disk, and every handle that is open must be told by its own next sync.
+  void give_up_pending();
+  [[nodiscard]] std::uint64_t times_given_up() const { return times_given_up_; }
+
+  struct Loss {
+    std::uint64_t kept = 0;  // writes and truncations that no sync had made durable
+    std::uint64_t torn = 0;
+    std::uint64_t lost = 0;
+  };
+  // Each pending change survives or not; a write also sector by sector. Afterwards processes see what survived.
+  void power_cut(SimRandom& random, Loss& loss);
+
+  [[nodiscard]] std::shared_ptr<const Bytes> share_durable();
+
+  SimFileLocks locks;
+  std::weak_ptr<SimSharedMemory> memory;  // while a connection has it mapped
+
+ private:
+  struct Change {
+    bool truncation = false;
+    std::size_t at = 0;  // the offset of a write; the size after a truncation
+    Bytes bytes;
+  };
+  static void put(Bytes& content, std::size_t offset, std::span<const std::uint8_t> bytes);
+  static void apply(Bytes& content, const Change& change);
+  [[nodiscard]] Bytes& own_durable();
+
+  Bytes visible_;
+  std::shared_ptr<Bytes> durable_ = std::make_shared<Bytes>();
+  std::shared_ptr<const Bytes> image_;  // instead of durable_ as long as the two are the same
+  std::vector<Change> pending_;
+  std::uint64_t times_given_up_ = 0;
+};
+
+// The bytes of a write at `offset` that lie in its first `sectors` sectors.
+[[nodiscard]] std::size_t bytes_in_sectors(std::size_t offset, std::size_t size, std::size_t sectors);
+[[nodiscard]] std::size_t sectors_of(std::size_t offset, std::size_t size);
+
+}  // namespace bepusdt::test

@@ -1,0 +1,163 @@
+// The store on a disk that keeps only what it promised: cut off from power, killed and failing at every operation of a script,
+// with many seeds. What was told committed is there, what was told undone is not, what is unknown is there whole or not at all.
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "contract/store/rows.hpp"
+#include "raw_database.hpp"
+#include "store/sqlite/sqlite_store.hpp"
+#include "support/sim_disk.hpp"
+
+namespace bepusdt::store {
+namespace {
+
+using Kind = ports::StoreError::Kind;
+using test::SimDisk;
+using Operation = SimDisk::Operation;
+
+constexpr const char* kPath = "/gateway.db";
+constexpr int kOrdersEach = 3;
+
+std::unique_ptr<SqliteStore> open_on(const SimDisk& disk) {
+  SqliteOptions options;
+  options.path = kPath;
+  options.vfs = disk.name();
+  options.checkpoint_pages = 40;  // so that the script meets checkpoints and a log that begins anew
+  options.log_limit_pages = 80;
+  options.busy_timeout = Millis(50);
+  auto opened = SqliteStore::open(options);
+  return opened ? *std::move(opened) : nullptr;
+}
+
+// A migrated database without a row.
+const SimDisk::Image& empty_database() {
+  static const SimDisk::Image kImage = [] {
+    SimDisk disk(1);
+    EXPECT_TRUE(open_on(disk));
+    disk.settle();
+    return disk.image();
+  }();
+  return kImage;
+}
+
+// Transactions with what was said of each; numbers are never used twice.
+class Script {
+ public:
+  explicit Script(SimDisk& disk) : disk_(disk) {}
+
+  // Opens the store and writes until it has done so many transactions or the process is dead.
+  void run(int transactions) {
+    const auto store = open_on(disk_);
+    if (!store) return;
+    for (int i = 0; i < transactions && !disk_.dead(); ++i) {
+      const int t = next_++;
+      const auto done = store->write([&](ports::Tx& tx) {
+        for (int n = t * kOrdersEach; n < (t + 1) * kOrdersEach; ++n) {
+          tx.insert(test::order(n));
+          EXPECT_TRUE(tx.insert(test::quote(n, 1'000 + n)));
+        }
+        tx.put_cursor({test::kEthereum, test::block(static_cast<std::uint64_t>(t + 1)), 0, 0, test::kNow});
+      });
+      said_[t] = done ? Said::committed : done.error().kind == Kind::unknown ? Said::unknown : Said::undone;
+      if (i % 4 == 3) static_cast<void>(store->checkpoint());
+      if (i % 5 == 4)
+        static_cast<void>(store->read([](const ports::View& v) { static_cast<void>(v.cursor(test::kEthereum)); }));
+    }
+  }
+
+  // Holds the disk against what was said. Unknown ones are decided by what is found.
+  void check() {
+    RawDatabase raw(kPath, disk_.name());
+    ASSERT_EQ(raw.value("PRAGMA integrity_check"), "ok");
+    ASSERT_EQ(raw.value("SELECT count(*) FROM orders o WHERE NOT EXISTS (SELECT 1 FROM quotes WHERE order_seq = o.seq)"),
+              "0");
+    std::map<int, int> found;
+    for (const auto& row : raw.rows("SELECT trade_id FROM orders")) ++found[transaction_of(row)];
+    for (auto& [t, said] : said_) {
+      const int orders = found.contains(t) ? found[t] : 0;
+      if (said == Said::unknown) {
+        ++(orders == 0 ? unknown_undone_ : unknown_done_);
+        said = orders == 0 ? Said::undone : Said::committed;
+      }
+      ASSERT_EQ(orders, said == Said::committed ? kOrdersEach : 0) << "transaction " << t;
+      found.erase(t);
+    }
+    ASSERT_TRUE(found.empty()) << "transaction " << found.begin()->first << " was never written";
+  }
+
+  [[nodiscard]] int committed() const {
+    return static_cast<int>(std::ranges::count_if(said_, [](const auto& t) { return t.second == Said::committed; }));
+  }
+  [[nodiscard]] int undone() const { return static_cast<int>(said_.size()) - committed(); }
+  [[nodiscard]] int unknown_done() const { return unknown_done_; }
+  [[nodiscard]] int unknown_undone() const { return unknown_undone_; }
+
+ private:
+  enum class Said { committed, undone, unknown };
+
+  int transaction_of(const std::string& trade_id) const {
+    for (int t = 0; t < next_; ++t)
+      for (int n = t * kOrdersEach; n < (t + 1) * kOrdersEach; ++n)
+        if (test::trade_id(n).value() == trade_id) return t;
+    return -1;
+  }
+
+  SimDisk& disk_;
+  int next_ = 0;
+  std::map<int, Said> said_;
+  int unknown_done_ = 0;
+  int unknown_undone_ = 0;
+};
+
+// One script for each operation in which the process can end, and for several seeds of what becomes of that operation.
+struct Sum {
+  int committed = 0;
+  int unknown_done = 0;
+  int unknown_undone = 0;
+  std::uint64_t torn = 0;
+};
+Sum end_at_every_operation(bool power, int seeds) {
+  Sum sum;
+  for (int nth = 0;; ++nth) {
+    bool hit = false;
+    for (int seed = 0; seed < seeds; ++seed) {
+      SCOPED_TRACE(testing::Message() << "operation " << nth << ", seed " << seed);
+      SimDisk disk(static_cast<std::uint64_t>(nth * 1'000 + seed), empty_database());
+      Script script(disk);
+      disk.die_at(Operation::any, nth);
+      script.run(14);
+      hit = hit || disk.dead();
+      if (power) disk.power_cut();
+      disk.heal();
+      disk.revive();
+      script.check();
+      script.run(2);
+      script.check();
+      if (testing::Test::HasFailure()) return sum;
+      sum.committed += script.committed();
+      sum.unknown_done += script.unknown_done();
+      sum.unknown_undone += script.unknown_undone();
+      sum.torn += disk.counts().loss.torn;
+    }
+    if (!hit) return sum;
+  }
+}
+
+TEST(SimCrash, AProcessKilledInAnyOperationLosesNothingAndSplitsNothing) {
+  const Sum sum = end_at_every_operation(false, 2);
+  EXPECT_GT(sum.committed, 1'000);
+  EXPECT_GT(sum.unknown_done, 10);
+  EXPECT_GT(sum.unknown_undone, 10);
+}
+
+TEST(SimCrash, APowerCutInAnyOperationLosesNothingAndSplitsNothing) {
+  const Sum sum = end_at_every_operation(true, 4);
+  EXPECT_GT(sum.committed, 2'000);
+  EXPECT_GT(sum.unknown_done, 10);
+  EXPECT_GT(sum.unknown_undone, 10);
+  EXPECT_GT(sum.torn, 10U);
+}
+
+}  // namespace
+}  // namespace bepusdt::store
