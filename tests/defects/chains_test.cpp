@@ -1,4 +1,6 @@
 // What nodes answer and what it is taken for: the EVM reader over nodes that misbehave, and under the steps that use it.
+#include <regex>
+
 #include "core/order_state.hpp"
 #include "defects/one_wallet.hpp"
 #include "unit/chains/evm/reader_world.hpp"
@@ -72,59 +74,58 @@ TEST_F(NodeAnswers, NoRetryStormAfter429Or503) {
     }
 }
 
-// Answers the n-th request with `body`, all others as the node does.
+// Answers the n-th request with `body`, or each of its calls with `result`, and all others as the node does.
 struct OneAnswerReplaced : ports::HttpClient {
   explicit OneAnswerReplaced(devnet::EvmNode& n) : node(n) {}
   Result<ports::HttpAnswer, ports::HttpError> send(const ports::HttpRequest& request) override {
     auto answer = node.send(request);
-    if (answer && count++ == replaced) answer->body = body;
+    if (answer && count++ == replaced) answer->body = result.empty() ? body : with_results(request.body);
     return answer;
+  }
+  // Under the ids of the request, so that it is its answer.
+  [[nodiscard]] std::string with_results(const std::string& asked) const {
+    const std::regex id("\"id\":\\s*(\\d+)");
+    std::string all;
+    for (auto found = std::sregex_iterator(asked.begin(), asked.end(), id); found != std::sregex_iterator(); ++found)
+      all += (all.empty() ? "" : ",") + std::string(R"({"jsonrpc":"2.0","id":)") + (*found)[1].str() + result + "}";
+    return asked.starts_with('[') ? "[" + all + "]" : all;
   }
   devnet::EvmNode& node;
   int count = 0;
   int replaced = 0;
   std::string body;
+  std::string result;
 };
 
 TEST_F(NodeAnswers, ANodesEmptyAnswerNeverCrashesTheProcess) {
   const core::Transfer known = scanned(at(0)).transfers.at(0);
-  for (const char* body : {"",
-                           " ",
-                           "\n",
-                           "null",
-                           "[]",
-                           "{}",
-                           "[null]",
-                           "[{}]",
-                           "[[]]",
-                           "0",
-                           "\"\"",
-                           R"({"result":null})",
-                           R"({"id":1})",
-                           R"({"jsonrpc":"2.0","id":1,"result":null})",
-                           R"({"jsonrpc":"2.0","id":1,"result":[]})",
-                           R"({"jsonrpc":"2.0","id":1,"result":{}})",
-                           R"({"jsonrpc":"2.0","id":1,"result":""})",
-                           R"({"jsonrpc":"2.0","id":1,"result":"0x"})",
-                           R"([{"jsonrpc":"2.0","id":1,"result":[]}])",
-                           R"({"jsonrpc":"2.0","id":1,"error":null})",
-                           R"({"jsonrpc":"2.0","id":1,"error":{}})"}) {
+  const auto everything_is_asked = [&](auto&& replace) {
     for (int replaced = 0; replaced < 8; ++replaced) {
       OneAnswerReplaced client(node);
       client.replaced = replaced;
-      client.body = body;
+      replace(client);
       EvmReader fresh(config, client, clock, log, metrics);
       (void)fresh.head();
+      clock.advance(Millis(700'000));
       (void)fresh.block_at(1);
+      clock.advance(Millis(700'000));
       const Scan answer = fresh.scan({at(0), 100, &watch});
       if (answer && std::holds_alternative<ports::Scanned>(*answer)) {
         const auto& found = std::get<ports::Scanned>(*answer);
-        EXPECT_TRUE(found.last == at(0) || plain(found.transfers) == expected()) << body << " as answer " << replaced;
+        EXPECT_TRUE(found.last == at(0) || plain(found.transfers) == expected())
+            << client.body << client.result << " as answer " << replaced;
       }
+      clock.advance(Millis(700'000));
       (void)fresh.check(known);
       (void)fresh.endpoints();
     }
-  }
+  };
+  for (const char* body : {"", " ", "\n", "null", "[]", "{}", "[null]", "[{}]", "[[]]", "0", "\"\"", R"({"result":null})"})
+    everything_is_asked([&](OneAnswerReplaced& client) { client.body = body; });
+  for (const char* result : {" ", R"(,"result":null)", R"(,"result":[])", R"(,"result":{})", R"(,"result":"")",
+                             R"(,"result":"0x")", R"(,"result":"0x0")", R"(,"result":0)", R"(,"result":[null])",
+                             R"(,"result":[{}])", R"(,"error":null)", R"(,"error":{})", R"(,"result":null,"error":null)"})
+    everything_is_asked([&](OneAnswerReplaced& client) { client.result = result; });
   EXPECT_EQ(plain(scanned(at(0)).transfers), expected());
 }
 

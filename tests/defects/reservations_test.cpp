@@ -16,24 +16,27 @@ std::string offer_of(const core::Quote& quote) {
   return std::string(quote.trade_type->name) + " " + quote.address.value() + " " + quote.units.str();
 }
 
-// Orders of one price, one by one, as fast as they go, from the moment at which a byte can be read. The process ends.
-[[noreturn]] void create_in_this_process(OneWallet& world, int go, std::uint64_t number,
+// Orders of one price, one by one, as fast as they go: the first of each kind, and once a byte can be read the others. The
+// process ends.
+[[noreturn]] void create_in_this_process(OneWallet& world, int ready, int go, std::uint64_t number,
                                          const std::optional<core::Address>& address) {
   world.random = SeededRandom(number);
   world.restart();
-  char byte = 0;
-  bool good = ::read(go, &byte, 1) == 1;
-  for (int i = 0; i < 40; ++i)
+  bool good = true;
+  for (int i = 0; i < 40; ++i) {
     for (const char* type : {"usdt.erc20", "usdt.ton"}) {
       auto request = world.request(std::to_string(number) + "-" + type + std::to_string(i), "10", type);
       if (request.trade_type->chain == "ton") request.address = address;
       good = good && world.create(request).has_value();
     }
+    char byte = 'x';
+    if (i == 0) good = ::write(ready, &byte, 1) == 1 && ::read(go, &byte, 1) == 1 && good;
+  }
   _exit(good ? 0 : 1);
 }
 
-// Two gateways on one database, each with its own picture of what is taken. A TON account has several spellings, and the
-// jetton goes to the account whichever of them a request used.
+// Two gateways on one database; each has its own picture of what is taken before the other one goes on. A TON account has
+// several spellings, and the jetton goes to the account whichever of them a request used.
 TEST(Reserving, ConcurrentOrdersNeverShareAnAmountAcrossProcessesAndForTonJettons) {
   const auto account = [](const char* text) { return core::parse_address(core::Family::ton, text).value(); };
   const auto bounceable = account("EQCxE6mUtQJKFnGfaROTKOt1lZbDiiX1kCixRv7Nw2Id_sDs");
@@ -47,10 +50,20 @@ TEST(Reserving, ConcurrentOrdersNeverShareAnAmountAcrossProcessesAndForTonJetton
   std::array<int, 2> go{};
   ASSERT_EQ(pipe(go.data()), 0);
   std::array<pid_t, 2> children{};
+  std::array<int, 2> ready_of{};
   for (std::size_t i = 0; i < children.size(); ++i) {
+    std::array<int, 2> ready{};
+    ASSERT_EQ(pipe(ready.data()), 0);
     children[i] = fork();
     ASSERT_GE(children[i], 0);
-    if (children[i] == 0) create_in_this_process(world, go[0], i + 1, i == 0 ? std::nullopt : std::optional(raw));
+    if (children[i] == 0) create_in_this_process(world, ready[1], go[0], i + 1, i == 0 ? std::nullopt : std::optional(raw));
+    close(ready[1]);  // a child that dies is noticed
+    ready_of[i] = ready[0];
+  }
+  for (const int ready : ready_of) {
+    char byte = 0;
+    EXPECT_EQ(::read(ready, &byte, 1), 1);
+    close(ready);
   }
   ASSERT_EQ(::write(go[1], "xx", 2), 2);
   for (const pid_t child : children) {
@@ -58,8 +71,7 @@ TEST(Reserving, ConcurrentOrdersNeverShareAnAmountAcrossProcessesAndForTonJetton
     ASSERT_EQ(waitpid(child, &status, 0), child);
     EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0);
   }
-  close(go[0]);
-  close(go[1]);
+  for (const int end : go) close(end);
 
   world.restart();
   std::set<std::string> offers;

@@ -180,7 +180,7 @@ TEST(Scanning, APaymentOneStepOffStaysUnmatchedAndVisible) {
   EXPECT_EQ(world.transfer("0x01").status, TransferStatus::unmatched);
 }
 
-TEST(Scanning, APaymentMinedRightAfterTheStartIsFound) {
+TEST(Scanning, APaymentMinedInTheSecondsAfterAStartIsFound) {
   PaymentWorld world;
   const auto made = *world.create("O1", "10");
   world.chain.mine({world.pay(made.quote, "0x01")});  // before the chain was ever looked at
