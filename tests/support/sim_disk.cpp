@@ -108,6 +108,8 @@ void SimDisk::revive() {
   const std::lock_guard lock(mutex_);
   BEPUSDT_ASSERT(open_handles_ == 0);  // with its last handle a file loses its locks and its shared memory
   dead_ = false;
+  for (auto& [name, entry] : entries_)
+    if (entry.visible) entry.visible->forget_given_up();
 }
 
 void SimDisk::settle() {

@@ -73,7 +73,7 @@ class SimDisk {
   [[nodiscard]] bool dead();
   // Once all connections of the dead process are closed: new ones find what is left, without its locks and shared memory.
   void revive();
-  // Everything pending becomes durable, as the operating system has it done by itself in time.
+  // Everything pending becomes durable, as the operating system does it by itself in time.
   void settle();
 
   struct Counts {

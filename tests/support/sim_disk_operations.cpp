@@ -155,7 +155,7 @@ int SimDisk::fail_sync(SimHandle& handle, const SimFault& fault) {
     handle.file->sync();
     make_name_durable(handle);
     ++counts_.failed_syncs_durable;
-  } else if (!dead_ && coin()) {
+  } else if (!dead_ && handle.file->has_pending() && coin()) {
     handle.file->give_up_pending();
     handle.times_given_up_seen = handle.file->times_given_up();
     ++counts_.failed_syncs_given_up;

@@ -68,6 +68,13 @@ void SimFile::sync() {
 void SimFile::give_up_pending() {
   pending_.clear();
   ++times_given_up_;
+  shows_given_up_ = true;
+}
+
+void SimFile::forget_given_up() {
+  if (!std::exchange(shows_given_up_, false)) return;
+  visible_ = own_durable();
+  for (const Change& change : pending_) apply(visible_, change);
 }
 
 void SimFile::power_cut(SimRandom& random, Loss& loss) {
@@ -101,6 +108,7 @@ void SimFile::power_cut(SimRandom& random, Loss& loss) {
     ++(kept == 0 ? loss.lost : kept == sectors ? loss.kept : loss.torn);
   }
   pending_.clear();
+  shows_given_up_ = false;
   visible_ = durable;
 }
 

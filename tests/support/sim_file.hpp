@@ -35,6 +35,7 @@ class SimFile {
 
   // Everything written so far becomes durable.
   void sync();
+  [[nodiscard]] bool has_pending() const { return !pending_.empty(); }
   // What Linux does with the pages of a failed fsync: they count as written, though they are not. Processes still see them,
   // no later sync brings them to the disk, and every handle that is open must be told by its own next sync.
   void give_up_pending();
@@ -45,6 +46,9 @@ class SimFile {
     std::uint64_t torn = 0;
     std::uint64_t lost = 0;
   };
+  // The process that was told of given up changes is gone. Whoever opens the file now sees that they are not there: if he saw
+  // them he could not know that he must write them again, and no program can be right on such a disk.
+  void forget_given_up();
   // Each pending change survives or not; a write also sector by sector. Afterwards processes see what survived.
   void power_cut(SimRandom& random, Loss& loss);
 
@@ -67,6 +71,7 @@ class SimFile {
   std::shared_ptr<Bytes> durable_ = std::make_shared<Bytes>();
   std::shared_ptr<const Bytes> image_;  // instead of durable_ as long as the two are the same
   std::vector<Change> pending_;
+  bool shows_given_up_ = false;  // else processes see what is durable with what is pending
   std::uint64_t times_given_up_ = 0;
 };
 

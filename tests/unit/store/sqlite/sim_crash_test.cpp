@@ -18,6 +18,7 @@ using Operation = SimDisk::Operation;
 
 constexpr const char* kPath = "/gateway.db";
 constexpr int kOrdersEach = 3;
+constexpr std::uint64_t kSeedsOfLives = 150;
 
 std::unique_ptr<SqliteStore> open_on(const SimDisk& disk) {
   SqliteOptions options;
@@ -157,6 +158,53 @@ TEST(SimCrash, APowerCutInAnyOperationLosesNothingAndSplitsNothing) {
   EXPECT_GT(sum.unknown_done, 10);
   EXPECT_GT(sum.unknown_undone, 10);
   EXPECT_GT(sum.torn, 10U);
+}
+
+// Anything that can be armed, once to thrice in a life.
+void arm_anything(SimDisk& disk, std::mt19937_64& random) {
+  const auto pass = [&] { return static_cast<int>(random() % 150); };
+  const auto lasting = [&] { return random() % 3 == 0 ? SimDisk::Lasting::until_healed : SimDisk::Lasting::once; };
+  for (auto faults = random() % 3 + 1; faults > 0; --faults) {
+    switch (random() % 9) {
+      case 0: disk.fail(Operation::write, pass(), SQLITE_IOERR_WRITE, lasting()); break;
+      case 1: disk.fail(Operation::write, pass(), SQLITE_FULL, lasting()); break;
+      case 2: disk.fail(Operation::change, pass() % 5, SQLITE_IOERR, lasting()); break;
+      case 3: disk.fail(Operation::read, pass(), SQLITE_IOERR_READ, lasting()); break;
+      case 4: disk.fail_sync(pass() % 30, SimDisk::SyncFailure::durable, lasting()); break;
+      case 5: disk.fail_sync(pass() % 30, SimDisk::SyncFailure::nothing, lasting()); break;
+      case 6: disk.fail(Operation::any, pass(), SQLITE_IOERR, lasting()); break;
+      case 7: disk.set_room(random() % 200'000); break;
+      default: disk.die_at(Operation::any, pass()); break;
+    }
+  }
+}
+
+TEST(SimCrash, LivesWithAnyFaultsThatEndInAnyWayKeepWhatWasSaid) {
+  std::uint64_t faults = 0;
+  int undone = 0;
+  for (std::uint64_t seed = 0; seed < kSeedsOfLives; ++seed) {
+    SCOPED_TRACE(testing::Message() << "seed " << seed);
+    std::mt19937_64 random(seed);
+    SimDisk disk(seed, empty_database());
+    Script script(disk);
+    for (int life = 0; life < 5; ++life) {
+      arm_anything(disk, random);
+      script.run(12);
+      const auto end = random() % 3;
+      if (end == 0) disk.power_cut();
+      if (end == 1) disk.process_dies();
+      disk.heal();
+      disk.revive();
+      script.check();
+      if (HasFatalFailure()) return;
+    }
+    undone += script.undone();
+    const auto counts = disk.counts();
+    faults += counts.failed_writes + counts.failed_syncs_durable + counts.failed_syncs_pending +
+              counts.failed_syncs_given_up + counts.full;
+  }
+  EXPECT_GT(faults, kSeedsOfLives);
+  EXPECT_GT(undone, static_cast<int>(kSeedsOfLives));
 }
 
 }  // namespace
