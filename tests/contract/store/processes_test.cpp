@@ -28,7 +28,7 @@ int write_orders(ports::Store& store, int first) {
   return taken;
 }
 
-TEST_P(StoreContract, TwoProcessesWriteAtOnceAndNeverShareAnAmount) {
+TEST_P(StoreContractOfProcesses, TwoProcessesWriteAtOnceAndNeverShareAnAmount) {
   store.reset();  // a connection must not be carried into a child
   std::array<int, 2> go{};
   ASSERT_EQ(pipe(go.data()), 0);

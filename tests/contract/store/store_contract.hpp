@@ -22,9 +22,13 @@ class StoreBackend {
   [[nodiscard]] virtual std::unique_ptr<ports::Store> open() = 0;
 };
 
+// Who can open the same data at once.
+enum class Reach { every_process, this_process };
+
 struct StoreImplementation {
   std::string name;
   std::function<std::unique_ptr<StoreBackend>()> make;
+  Reach reach = Reach::every_process;
 };
 
 [[nodiscard]] const std::vector<StoreImplementation>& store_implementations();
@@ -61,6 +65,9 @@ class StoreContract : public testing::TestWithParam<StoreImplementation> {
   std::unique_ptr<StoreBackend> backend;
   std::unique_ptr<ports::Store> store;
 };
+
+// What holds between processes, for the implementations that reach so far.
+class StoreContractOfProcesses : public StoreContract {};
 
 // The trade ids (or other first fields) of rows, in their order.
 template <class Row>

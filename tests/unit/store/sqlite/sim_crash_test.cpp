@@ -52,19 +52,22 @@ class Script {
     const auto store = open_on(disk_);
     if (!store) return;
     for (int i = 0; i < transactions && !disk_.dead(); ++i) {
-      const int t = next_++;
-      const auto done = store->write([&](ports::Tx& tx) {
-        for (int n = t * kOrdersEach; n < (t + 1) * kOrdersEach; ++n) {
-          tx.insert(test::order(n));
-          EXPECT_TRUE(tx.insert(test::quote(n, 1'000 + n)));
-        }
-        tx.put_cursor({test::kEthereum, test::block(static_cast<std::uint64_t>(t + 1)), 0, 0, test::kNow});
-      });
-      said_[t] = done ? Said::committed : done.error().kind == Kind::unknown ? Said::unknown : Said::undone;
+      write_one(*store);
       if (i % 4 == 3) static_cast<void>(store->checkpoint());
       if (i % 5 == 4)
         static_cast<void>(store->read([](const ports::View& v) { static_cast<void>(v.cursor(test::kEthereum)); }));
     }
+  }
+  void write_one(SqliteStore& store) {
+    const int t = next_++;
+    const auto done = store.write([&](ports::Tx& tx) {
+      for (int n = t * kOrdersEach; n < (t + 1) * kOrdersEach; ++n) {
+        tx.insert(test::order(n));
+        EXPECT_TRUE(tx.insert(test::quote(n, 1'000 + n)));
+      }
+      tx.put_cursor({test::kEthereum, test::block(static_cast<std::uint64_t>(t + 1)), 0, 0, test::kNow});
+    });
+    said_[t] = done ? Said::committed : done.error().kind == Kind::unknown ? Said::unknown : Said::undone;
   }
 
   // Holds the disk against what was said. Unknown ones are decided by what is found.
@@ -158,6 +161,34 @@ TEST(SimCrash, APowerCutInAnyOperationLosesNothingAndSplitsNothing) {
   EXPECT_GT(sum.unknown_done, 10);
   EXPECT_GT(sum.unknown_undone, 10);
   EXPECT_GT(sum.torn, 10U);
+}
+
+// The second commit of a store fails to sync; what is there after a power cut before the next one.
+TEST(SimCrash, ACommitWhoseSyncFailedIsUnknownBecauseItGoesEitherWay) {
+  for (const auto left : {SimDisk::SyncFailure::durable, SimDisk::SyncFailure::nothing}) {
+    int done = 0;
+    int undone = 0;
+    for (std::uint64_t seed = 0; seed < 40; ++seed) {
+      SimDisk disk(seed, empty_database());
+      Script script(disk);
+      {
+        const auto store = open_on(disk);
+        ASSERT_TRUE(store);
+        script.write_one(*store);
+        disk.fail_sync(0, left);
+        script.write_one(*store);
+        disk.power_cut();
+      }
+      disk.revive();
+      script.check();
+      if (HasFatalFailure()) return;
+      done += script.unknown_done();
+      undone += script.unknown_undone();
+    }
+    EXPECT_EQ(done + undone, 40);
+    EXPECT_EQ(done == 40, left == SimDisk::SyncFailure::durable) << done;
+    EXPECT_GT(done, 0);
+  }
 }
 
 // Anything that can be armed, once to thrice in a life.
