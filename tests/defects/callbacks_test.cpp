@@ -30,6 +30,7 @@ class Callback : public ::testing::Test {
   }
   // One round of what is due; how many were sent.
   std::size_t deliver(bool allow_private = true) {
+    net::CurlClient client;  // which has not resolved any name yet
     payment::DeliverCallback step(ports(*world.store), client, {.allow_private = allow_private});
     const auto claimed = step.claim();
     for (const auto& event : claimed) step.record(event, step.send(event));
@@ -43,7 +44,6 @@ class Callback : public ::testing::Test {
   }
 
   OneWallet world;
-  net::CurlClient client;
   core::TradeId trade_id;
 };
 
@@ -141,6 +141,7 @@ TEST_F(Callback, CallbackNoTwoDeliveriesOfOneEventInFlightAtOnce) {
   store::SqliteOptions options;
   options.path = world.folder.file("bepusdt.db");
   const auto other_store = *store::SqliteStore::open(options);
+  net::CurlClient client;
   payment::DeliverCallback here(ports(*world.store), client, {.allow_private = true});
   payment::DeliverCallback there(ports(*other_store), client, {.allow_private = true});
   for (int round = 1; round <= 5; ++round) {
