@@ -54,8 +54,8 @@ void of_order(const OrderCase& c, Desk& desk) {
           fmt::format("offers quote {}, which it does not have", order.quote_number));
   for (const core::Quote& quote : c.quotes) look_at_quote(quote, desk);
   for (const core::Transfer& transfer : c.transfers)
-    if (transfer.key.hash == order.payment_hash && transfer.key.position == order.payment_position &&
-        transfer.units != order.received)
+    if (transfer.status == core::TransferStatus::matched && transfer.key.hash == order.payment_hash &&
+        transfer.key.position == order.payment_position && transfer.units != order.received)
       found(fmt::format("记录收到 {}，而转账为 {}", order.received.str(), transfer.units.str()),
             fmt::format("counts {} base units as received, and its transfer brought {}", order.received.str(),
                         transfer.units.str()));

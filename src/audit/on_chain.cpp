@@ -13,7 +13,8 @@ constexpr int kPage = 200;
 std::optional<core::Transfer> payment_of(const ports::View& view, const core::Order& order) {
   if (order.state != core::OrderState::paid || order.reversed) return std::nullopt;
   for (core::Transfer& transfer : view.transfers_of(order.trade_id))
-    if (transfer.key.hash == order.payment_hash && transfer.key.position == order.payment_position && !transfer.gone)
+    if (transfer.status == core::TransferStatus::matched && transfer.key.hash == order.payment_hash &&
+        transfer.key.position == order.payment_position && !transfer.gone)
       return std::move(transfer);
   return std::nullopt;
 }

@@ -39,8 +39,13 @@ void of_order(const OrderCase& c, Desk& desk) {
     desk.findings.add({1, {"orders", order.trade_id.value()}, std::move(zh), std::move(en)});
   };
   const std::string key = key_of(order.payment_hash, order.payment_position);
-  const auto payment =
-      std::ranges::find_if(c.transfers, [&](const core::Transfer& transfer) { return is_payment_of(transfer, order); });
+  // The same hash may be another transfer, too, on another chain: the consumed one is meant.
+  auto payment = std::ranges::find_if(c.transfers, [&](const core::Transfer& transfer) {
+    return is_payment_of(transfer, order) && transfer.status == core::TransferStatus::matched;
+  });
+  if (payment == c.transfers.end())
+    payment =
+        std::ranges::find_if(c.transfers, [&](const core::Transfer& transfer) { return is_payment_of(transfer, order); });
   if (payment == c.transfers.end()) {
     for (const core::Transfer& other : desk.view.transfers_by_hash(order.payment_hash))
       if (is_payment_of(other, order) && !other.trade_id.empty())

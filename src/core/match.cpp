@@ -6,6 +6,11 @@ bool in_window(const Quote& quote, BlockTime stamp) {
   return stamp >= quote.created_at - kClockTolerance && stamp <= quote.late_until;
 }
 
+bool is_payment_of(const Transfer& transfer, const Order& order) {
+  return transfer.status == TransferStatus::matched && transfer.trade_id == order.trade_id &&
+         transfer.key.hash == order.payment_hash && transfer.key.position == order.payment_position;
+}
+
 Match judge(const Order& order, const Quote& quote, BlockTime stamp, AcceptLate accept_late) {
   if (order.state == OrderState::confirming || order.state == OrderState::paid)
     return {Verdict::unmatched, reason::kAlreadyPaid};

@@ -35,6 +35,10 @@ struct Match {
   std::string_view reason;  // set unless it pays
 };
 
+// Whether this is the transfer by which the order is confirming or paid. Hash and position alone do not say so: a transaction
+// that any chain takes (one signed without EIP-155's chain id) has the same hash on two.
+[[nodiscard]] bool is_payment_of(const Transfer& transfer, const Order& order);
+
 // `stamp` is the earliest block time seen for the transfer. Requires in_window(quote, stamp).
 [[nodiscard]] Match judge(const Order& order, const Quote& quote, BlockTime stamp, AcceptLate accept_late);
 

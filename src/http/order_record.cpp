@@ -2,6 +2,7 @@
 
 #include "base/assert.hpp"
 #include "catalog/chains.hpp"
+#include "core/match.hpp"
 #include "http/order_view.hpp"
 #include "http/payment_url.hpp"
 #include "wire/field_names.hpp"
@@ -57,7 +58,7 @@ void write_transfer(const core::Transfer& transfer, const core::Order& order, Js
   data.key(field::kStatus).text(core::name_of(transfer.status));
   data.key("reason").text(transfer.reason);
   data.key("gone").boolean(transfer.gone);
-  data.key("pays").boolean(transfer.key.hash == order.payment_hash && transfer.key.position == order.payment_position);
+  data.key("pays").boolean(core::is_payment_of(transfer, order));
   data.end_object();
 }
 

@@ -61,9 +61,7 @@ Result<std::optional<OrderView>, ports::StoreError> OrderView::read(ports::Store
     found->chain = catalog::find_chain(found->quote.chain.value());
     BEPUSDT_ASSERT(found->chain != nullptr);
     for (core::Transfer& transfer : view.transfers_of(order->trade_id)) {
-      const bool pays = !order->payment_hash.empty() && transfer.key.hash == order->payment_hash &&
-                        transfer.key.position == order->payment_position;
-      if (pays)
+      if (core::is_payment_of(transfer, *order))
         found->payment = std::move(transfer);
       else if (!transfer.gone && (!found->other || transfer.seen_at > found->other->seen_at))
         found->other = std::move(transfer);

@@ -3,6 +3,7 @@
 #include "base/assert.hpp"
 #include "catalog/chains.hpp"
 #include "core/address.hpp"
+#include "core/match.hpp"
 #include "ports/http_client.hpp"
 #include "wire/callback_body.hpp"
 
@@ -24,8 +25,7 @@ std::string display(const core::ChainName& name, const core::Address& address) {
 
 std::optional<core::Transfer> payment_of(const ports::View& view, const core::Order& order) {
   for (core::Transfer& transfer : view.transfers_of(order.trade_id))
-    if (transfer.key.hash == order.payment_hash && transfer.key.position == order.payment_position)
-      return std::move(transfer);
+    if (core::is_payment_of(transfer, order)) return std::move(transfer);
   return std::nullopt;
 }
 

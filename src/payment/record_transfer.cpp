@@ -66,7 +66,7 @@ void record_gone(ports::Tx& tx, core::Transfer transfer, Time now, Gone& gone) {
   if (transfer.status == core::TransferStatus::matched) {
     auto order = tx.order(transfer.trade_id);
     BEPUSDT_ASSERT(order.has_value());
-    const bool is_its_payment = order->payment_hash == transfer.key.hash && order->payment_position == transfer.key.position;
+    const bool is_its_payment = core::is_payment_of(transfer, *order);
     if (order->state == core::OrderState::paid) {
       consumed = true;
       if (is_its_payment && !order->reversed) {

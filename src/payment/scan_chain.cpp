@@ -124,6 +124,12 @@ ScanResult ScanChain::start(const Work& work) {
     }
   }
   if (work.cursor && begin.height <= work.cursor->block.height) return {ScanOutcome::up_to_date, {}};
+  // While it slept, a fork may have replaced what was read last: that is undone before the gap begins.
+  if (work.cursor) {
+    const auto there = reader_.block_at(work.cursor->block.height);
+    if (!there) return failed(there.error());
+    if (!*there || (*there)->hash != work.cursor->block.hash) return rewind(work.cursor->block);
+  }
 
   const Time now = ports_.clock.now();
   bool moved = false;

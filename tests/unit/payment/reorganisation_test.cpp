@@ -221,5 +221,25 @@ TEST(Scanning, SleepsWhileNobodyWaitsAndWakesAtTheOldestOrdersBlockRecordingTheG
   EXPECT_GT(gaps[0].to, gaps[0].from);
 }
 
+TEST(Scanning, WhatAForkReplacedWhileTheChainSleptIsUndoneWhenItWakes) {
+  PaymentWorld world;
+  const auto first = *world.create("O1", "10");
+  world.settle();
+  world.mine_until(first.quote.held_until + seconds(120));
+  const auto last = world.chain.mine({world.chain.transfer(*first.quote.trade_type, kWalletA, 77, "0xstray")});
+  world.settle();
+  ASSERT_EQ(world.transfer("0xstray").status, TransferStatus::unmatched);
+  world.chain.fork(1);
+  world.mine_until(first.quote.held_until + std::chrono::hours(10));
+  world.settle();  // it sleeps
+  (void)world.create("O2", "10");
+  world.settle();
+  EXPECT_TRUE(world.transfer("0xstray").gone);
+  std::vector<ports::Gap> gaps;
+  ASSERT_TRUE(world.store->read([&](const ports::View& v) { gaps = v.gaps(core::ChainName("ethereum"), 10); }));
+  ASSERT_EQ(gaps.size(), 1u);
+  EXPECT_EQ(gaps[0].from, last.height);
+}
+
 }  // namespace
 }  // namespace bepusdt::test

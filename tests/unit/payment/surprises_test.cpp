@@ -304,5 +304,29 @@ TEST(Surprises, ASlowHostsBacklogKeepsNoOtherHostWaiting) {
   EXPECT_EQ(std::ranges::count(claimed, "slow.example.com:443", &core::CallbackEvent::host), 4);
 }
 
+// A transaction without a chain id (before EIP-155) is valid on every EVM chain, with the same hash and position.
+TEST(Surprises, TheSameTransactionOnAnotherChainIsNotTakenForThePayment) {
+  PaymentWorld world;
+  const auto made = *world.create("O1", "10");
+  world.settle();
+  core::Transfer other = world.pay(made.quote, "0x01");
+  other.key.chain = core::ChainName("bsc");
+  other.trade_type = catalog::find_trade_type("usdt.bep20");
+  other.units = 5;
+  other.status = core::TransferStatus::unmatched;
+  other.reason = core::reason::kAlreadyPaid;
+  other.trade_id = made.order.trade_id;
+  other.merchant_id = made.order.merchant_id;
+  other.block = world.chain.tip();
+  ASSERT_TRUE(world.store->write([&](ports::Tx& tx) { tx.insert(other); }));
+  world.chain.mine({world.pay(made.quote, "0x01")});
+  world.chain.mine_empty(4);
+  world.settle();
+  ASSERT_EQ(world.deliver_due(), 1);
+  EXPECT_NE(world.merchant.requests.back().body.find("\"actual_amount\":\"" + made.quote.amount().to_string() + "\""),
+            std::string::npos)
+      << world.merchant.requests.back().body;
+}
+
 }  // namespace
 }  // namespace bepusdt::test
