@@ -18,8 +18,8 @@ std::string unique_name() {
 }  // namespace
 
 SimDisk::SimDisk(std::uint64_t seed, const Image& image) : name_(unique_name()), random_(seed), random_of_vfs_(~seed) {
-  for (const auto& [name, bytes] : image.files) {
-    auto file = std::make_shared<SimFile>(bytes);
+  for (const auto& [name, content] : image.files) {
+    auto file = std::make_shared<SimFile>(content);
     entries_.emplace(name, Entry{file, file});
   }
   vfs_ = sim_vfs(*this, name_.c_str());
@@ -35,7 +35,7 @@ SimDisk::Image SimDisk::image() {
   const std::lock_guard lock(mutex_);
   Image image;
   for (const auto& [name, entry] : entries_)
-    if (entry.durable) image.files.emplace(name, entry.durable->share_durable());
+    if (entry.durable) image.files.emplace(name, entry.durable->durable());
   return image;
 }
 

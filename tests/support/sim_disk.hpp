@@ -44,7 +44,7 @@ class SimDisk {
 
   // All durable files: cheap to copy, and to start any number of disks from, in any threads.
   struct Image {
-    std::map<std::string, std::shared_ptr<const SimFile::Bytes>> files;
+    std::map<std::string, SimContent> files;
   };
 
   explicit SimDisk(std::uint64_t seed, const Image& image = {});

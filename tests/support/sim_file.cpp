@@ -15,32 +15,17 @@ std::size_t bytes_in_sectors(std::size_t offset, std::size_t size, std::size_t s
   return std::min(size, (offset / SimFile::kSector + sectors) * SimFile::kSector - offset);
 }
 
-SimFile::SimFile(std::shared_ptr<const Bytes> durable) : visible_(*durable), image_(std::move(durable)) {}
-
-bool SimFile::read(std::size_t offset, std::span<std::uint8_t> to) const {
-  const std::size_t there = offset < visible_.size() ? std::min(to.size(), visible_.size() - offset) : 0;
-  std::copy_n(visible_.data() + (there > 0 ? offset : 0), there, to.data());
-  std::ranges::fill(to.subspan(there), 0);
-  return there == to.size();
-}
-
-void SimFile::put(Bytes& content, std::size_t offset, std::span<const std::uint8_t> bytes) {
-  if (bytes.empty()) return;
-  if (content.size() < offset + bytes.size()) content.resize(offset + bytes.size());
-  std::ranges::copy(bytes, content.data() + offset);
-}
-
-void SimFile::apply(Bytes& content, const Change& change) {
+void SimFile::apply(SimContent& content, const Change& change) {
   if (change.truncation)
     content.resize(change.at);
   else
-    put(content, change.at, change.bytes);
+    content.write(change.at, change.bytes);
 }
 
 void SimFile::write(std::size_t offset, std::span<const std::uint8_t> bytes) {
   if (bytes.empty()) return;
-  put(visible_, offset, bytes);
-  pending_.push_back({false, offset, Bytes(bytes.begin(), bytes.end())});
+  visible_.write(offset, bytes);
+  pending_.push_back({false, offset, {bytes.begin(), bytes.end()}});
 }
 
 void SimFile::truncate(std::size_t size) {
@@ -48,20 +33,14 @@ void SimFile::truncate(std::size_t size) {
   pending_.push_back({true, size, {}});
 }
 
-SimFile::Bytes& SimFile::own_durable() {
-  if (image_) *durable_ = *std::exchange(image_, nullptr);
-  return *durable_;
-}
-
-std::shared_ptr<const SimFile::Bytes> SimFile::share_durable() {
-  if (!image_) image_ = std::exchange(durable_, std::make_shared<Bytes>());
-  return image_;
-}
-
 void SimFile::sync() {
-  if (pending_.empty()) return;
-  Bytes& durable = own_durable();
-  for (const Change& change : pending_) apply(durable, change);
+  for (const Change& change : pending_) {
+    // What processes see is the sum of all changes, unless some of them were given up.
+    if (change.truncation || shows_given_up_ || change.at + change.bytes.size() > visible_.size())
+      apply(durable_, change);
+    else
+      durable_.share(visible_, change.at, change.bytes.size());
+  }
   pending_.clear();
 }
 
@@ -73,12 +52,11 @@ void SimFile::give_up_pending() {
 
 void SimFile::forget_given_up() {
   if (!std::exchange(shows_given_up_, false)) return;
-  visible_ = own_durable();
+  visible_ = durable_;
   for (const Change& change : pending_) apply(visible_, change);
 }
 
 void SimFile::power_cut(SimRandom& random, Loss& loss) {
-  Bytes& durable = own_durable();
   // One by one nearly nothing long would survive or vanish as a whole, which disks that were quick or idle do all the time.
   enum class Luck { everything, nothing, one_by_one };
   const auto drawn = random() % 4;
@@ -89,7 +67,7 @@ void SimFile::power_cut(SimRandom& random, Loss& loss) {
     Fate fate = luck == Luck::everything ? Fate::whole : Fate::none;
     if (luck == Luck::one_by_one) fate = static_cast<Fate>(random() % (sectors > 1 ? 3 : 2));
     if (fate == Fate::whole) {
-      apply(durable, change);
+      apply(durable_, change);
       ++loss.kept;
       continue;
     }
@@ -97,19 +75,19 @@ void SimFile::power_cut(SimRandom& random, Loss& loss) {
     for (std::size_t sector = 0, from = 0; fate == Fate::torn && sector < sectors; ++sector) {
       const std::size_t to = bytes_in_sectors(change.at, change.bytes.size(), sector + 1);
       if (random() % 2 == 0) {
-        put(durable, change.at + from, std::span(change.bytes).subspan(from, to - from));
+        durable_.write(change.at + from, std::span(change.bytes).subspan(from, to - from));
         ++kept;
       }
       from = to;
     }
     // The new size may be on the disk without the bytes that it was made for.
     if (!change.truncation && luck == Luck::one_by_one && random() % 2 == 0)
-      durable.resize(std::max(durable.size(), change.at + change.bytes.size()));
+      durable_.resize(std::max(durable_.size(), change.at + change.bytes.size()));
     ++(kept == 0 ? loss.lost : kept == sectors ? loss.kept : loss.torn);
   }
   pending_.clear();
   shows_given_up_ = false;
-  visible_ = durable;
+  visible_ = durable_;
 }
 
 }  // namespace bepusdt::test

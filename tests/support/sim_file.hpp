@@ -8,6 +8,7 @@
 #include <span>
 #include <vector>
 
+#include "support/sim_content.hpp"
 #include "support/sim_locks.hpp"
 #include "support/sim_shared_memory.hpp"
 
@@ -18,18 +19,16 @@ using SimRandom = std::mt19937_64;
 
 class SimFile {
  public:
-  using Bytes = std::vector<std::uint8_t>;
   // What a disk writes wholly or not at all.
   static constexpr std::size_t kSector = 512;
 
   SimFile() = default;
-  // A file of an image, wholly durable; the bytes stay the image's until they are changed.
-  explicit SimFile(std::shared_ptr<const Bytes> durable);
+  // A file of an image, wholly durable.
+  explicit SimFile(const SimContent& durable) : visible_(durable), durable_(durable) {}
 
   // As processes see it.
   [[nodiscard]] std::size_t size() const { return visible_.size(); }
-  // Fills `to`, with zeros beyond the end; whether all of it was there.
-  [[nodiscard]] bool read(std::size_t offset, std::span<std::uint8_t> to) const;
+  [[nodiscard]] bool read(std::size_t offset, std::span<std::uint8_t> to) const { return visible_.read(offset, to); }
   void write(std::size_t offset, std::span<const std::uint8_t> bytes);
   void truncate(std::size_t size);
 
@@ -52,7 +51,7 @@ class SimFile {
   // Each pending change survives or not; a write also sector by sector. Afterwards processes see what survived.
   void power_cut(SimRandom& random, Loss& loss);
 
-  [[nodiscard]] std::shared_ptr<const Bytes> share_durable();
+  [[nodiscard]] const SimContent& durable() const { return durable_; }
 
   SimFileLocks locks;
   std::weak_ptr<SimSharedMemory> memory;  // while a connection has it mapped
@@ -61,15 +60,12 @@ class SimFile {
   struct Change {
     bool truncation = false;
     std::size_t at = 0;  // the offset of a write; the size after a truncation
-    Bytes bytes;
+    std::vector<std::uint8_t> bytes;
   };
-  static void put(Bytes& content, std::size_t offset, std::span<const std::uint8_t> bytes);
-  static void apply(Bytes& content, const Change& change);
-  [[nodiscard]] Bytes& own_durable();
+  static void apply(SimContent& content, const Change& change);
 
-  Bytes visible_;
-  std::shared_ptr<Bytes> durable_ = std::make_shared<Bytes>();
-  std::shared_ptr<const Bytes> image_;  // instead of durable_ as long as the two are the same
+  SimContent visible_;
+  SimContent durable_;
   std::vector<Change> pending_;
   bool shows_given_up_ = false;  // else processes see what is durable with what is pending
   std::uint64_t times_given_up_ = 0;
