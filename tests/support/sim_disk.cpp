@@ -114,11 +114,8 @@ void SimDisk::revive() {
 
 void SimDisk::settle() {
   const std::lock_guard lock(mutex_);
-  for (auto& [name, entry] : entries_) {
-    entry.durable = entry.visible;
-    if (entry.durable) entry.durable->sync();
-  }
-  std::erase_if(entries_, [](const auto& named) { return !named.second.durable; });
+  sync_folder();
+  for (auto& [name, entry] : entries_) entry.durable->sync();
 }
 
 SimDisk::Counts SimDisk::counts() {

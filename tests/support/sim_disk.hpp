@@ -3,9 +3,9 @@
 //   - What was not synced is pending. power_cut() lets each pending change survive or not; a write also in part, by sectors of
 //     512 bytes, and later changes without earlier ones. Bytes beside a write stay as they are, which is what SQLite takes
 //     for granted on Linux (SQLITE_IOCAP_POWERSAFE_OVERWRITE) and the VFS therefore says.
-//   - A new file's name is durable after the first sync of the file, as SQLite's own VFS syncs the folder of a new journal or
-//     log with it, and common file systems that of any file. A removal is durable at once if SQLite asks for that, else it is
-//     pending as well and the old file, or a file that replaced it, may be there after a power cut.
+//   - Names are pending too. The first sync of a new file makes them durable, all of them, as SQLite's own VFS syncs the folder
+//     of a new journal or log with it and common file systems with any file; so does a removal for which SQLite asks that.
+//     Else after a power cut a removed file may be there again, a new one not, and of two of one name either or none.
 //   - process_dies() loses nothing: the operating system has it, but what was pending stays so.
 // Not from the seed, because it belongs to the whole process: what sqlite3_randomness() gives (so the salt of a log).
 // One simulator uses it from one thread; connections of several threads work too, but none really waits: sleeping returns at
@@ -131,8 +131,9 @@ class SimDisk {
   [[nodiscard]] std::optional<SimFault> next_fault(Operation operation);
   [[nodiscard]] std::uint64_t below(std::uint64_t n) { return random_() % n; }
   [[nodiscard]] bool coin() { return below(2) == 0; }
-  void remove_name(const std::string& name, bool durably);
-  void make_name_durable(const SimHandle& handle);
+  void remove_name(const std::string& name);
+  void sync_folder();
+  void sync_with_name(const SimHandle& handle);
   void give_room_back(std::uint64_t bytes);
   [[nodiscard]] int fail_sync(SimHandle& handle, const SimFault& fault);
 

@@ -41,16 +41,15 @@ void SimDisk::close(SimHandle& handle) {
   const std::lock_guard lock(mutex_);
   handle.file->locks.lower(&handle, SQLITE_LOCK_NONE);
   if (handle.memory) handle.memory->release(&handle);
-  if (handle.remove_on_close && !dead_) remove_name(handle.name, false);
+  if (handle.remove_on_close && !dead_) remove_name(handle.name);
   --open_handles_;
 }
 
-void SimDisk::remove_name(const std::string& name, bool durably) {
+void SimDisk::remove_name(const std::string& name) {
   const auto found = entries_.find(name);
   if (found == entries_.end() || !found->second.visible) return;
   give_room_back(found->second.visible->size());
   found->second.visible = nullptr;
-  if (durably) found->second.durable = nullptr;
   if (!found->second.durable) entries_.erase(found);
 }
 
@@ -61,11 +60,12 @@ int SimDisk::remove(const std::string& name, bool durably) {
   if (found == entries_.end() || !found->second.visible) return SQLITE_IOERR_DELETE_NOENT;
   if (const auto fault = next_fault(Operation::change)) {
     ++counts_.failed_changes;
-    if (dead_ && coin()) remove_name(name, durably && coin());
+    if (dead_ && coin()) remove_name(name);
     return fault->code;
   }
   ++counts_.changes;
-  remove_name(name, durably);
+  remove_name(name);
+  if (durably) sync_folder();
   return SQLITE_OK;
 }
 
@@ -131,17 +131,22 @@ int SimDisk::truncate(SimHandle& handle, std::size_t size) {
   return fault ? fault->code : SQLITE_OK;
 }
 
-void SimDisk::make_name_durable(const SimHandle& handle) {
+void SimDisk::sync_folder() {
+  for (auto& [name, entry] : entries_) entry.durable = entry.visible;
+  std::erase_if(entries_, [](const auto& named) { return !named.second.durable; });
+}
+
+void SimDisk::sync_with_name(const SimHandle& handle) {
+  handle.file->sync();
   const auto found = entries_.find(handle.name);
-  if (found != entries_.end() && found->second.visible == handle.file) found->second.durable = handle.file;
+  if (found != entries_.end() && found->second.visible == handle.file && found->second.durable != handle.file) sync_folder();
 }
 
 int SimDisk::sync(SimHandle& handle) {
   const std::lock_guard lock(mutex_);
   if (dead_) return SQLITE_IOERR_FSYNC;
   if (const auto fault = next_fault(Operation::sync)) return fail_sync(handle, *fault);
-  handle.file->sync();
-  make_name_durable(handle);
+  sync_with_name(handle);
   // What another handle's sync gave up may have been written through this one.
   const auto given_up = handle.file->times_given_up();
   if (std::exchange(handle.times_given_up_seen, given_up) != given_up) return SQLITE_IOERR_FSYNC;
@@ -152,8 +157,7 @@ int SimDisk::sync(SimHandle& handle) {
 int SimDisk::fail_sync(SimHandle& handle, const SimFault& fault) {
   const bool durable = fault.left == SyncFailure::durable || (fault.left == SyncFailure::either && coin());
   if (durable) {
-    handle.file->sync();
-    make_name_durable(handle);
+    sync_with_name(handle);
     ++counts_.failed_syncs_durable;
   } else if (!dead_ && handle.file->has_pending() && coin()) {
     handle.file->give_up_pending();

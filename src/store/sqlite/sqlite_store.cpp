@@ -32,6 +32,11 @@ SqliteStore::SqliteStore(const SqliteOptions& options, Connection&& writer, Conn
   sqlite3_wal_hook(writer_.connection.handle(), &SqliteStore::log_grew, this);
 }
 
+// The last connection that is closed copies the log and removes it, unless it is told not to. The writer is the last of ours.
+SqliteStore::~SqliteStore() {
+  if (copies_lost_) sqlite3_db_config(writer_.connection.handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+}
+
 Result<void, ports::StoreError> SqliteStore::write(const std::function<void(ports::Tx&)>& f) {
   const std::lock_guard lock(writer_mutex_);
   // What the session remembers of rows that a rolled-back transaction made must go with them.
@@ -142,11 +147,20 @@ Result<void, ports::StoreError> SqliteStore::checkpoint() {
   return {};
 }
 
+// While a reader or a writer is beside it, a checkpoint copies without a sync and SQLite counts the pages as copied all the
+// same: the sync of a later checkpoint is to cover them. Linux reports a failed sync once and then takes what it could not
+// write for written, so after such a failure the next sync succeeds, the log is thrown away, and the pages are nowhere. The
+// count is in the memory that the connections share; it begins anew when all of them are closed.
 void SqliteStore::copy_log(Connection& connection) {
   connection.forget_failure();
+  if (copies_lost_) {
+    put_checkpoint_off();
+    connection.fail(SQLITE_IOERR_FSYNC, "checkpoint, after a sync failed: restart to copy the log");
+  }
   int in_log = 0;
   int copied = 0;
   const int code = sqlite3_wal_checkpoint_v2(connection.handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, &in_log, &copied);
+  if (code == SQLITE_IOERR_FSYNC) copies_lost_ = true;
   if (&connection == &checkpointer_ && (code & 0xff) == SQLITE_OK) return;
   if (code == SQLITE_OK && copied == in_log) {
     log_pages_ = 0;
@@ -154,7 +168,7 @@ void SqliteStore::copy_log(Connection& connection) {
     return;
   }
   // A reader, another process's checkpoint or the disk is in the way: again when the log has grown by as much once more.
-  checkpoint_at_ = log_pages_ + options_.checkpoint_pages;
+  put_checkpoint_off();
   if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY) connection.fail(code, "checkpoint");
 }
 

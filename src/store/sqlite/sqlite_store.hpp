@@ -6,6 +6,9 @@
 // log has `checkpoint_pages`, and somebody should then call checkpoint() from a thread of its own, beside the writers:
 //     while (store.wait_for_checkpoint(stop)) store.checkpoint();
 // Where nobody does, the writer does it itself at `log_limit_pages`, and the order that meets it waits for some 30 ms.
+//
+// A checkpoint whose sync fails is the last one of this store: what it copied may be lost though a later sync succeeds. Writes
+// go on into the log, which is whole; the next process that opens the database copies all of it.
 #pragma once
 
 #include <atomic>
@@ -29,6 +32,7 @@ struct SqliteOptions : OpenOptions {
 class SqliteStore final : public ports::Store {
  public:
   [[nodiscard]] static Result<std::unique_ptr<SqliteStore>, OpenError> open(const SqliteOptions& options);
+  ~SqliteStore() override;
 
   Result<void, ports::StoreError> write(const std::function<void(ports::Tx&)>& f) override;
   Result<void, ports::StoreError> read(const std::function<void(const ports::View&)>& f) override;
@@ -56,6 +60,7 @@ class SqliteStore final : public ports::Store {
   static int log_grew(void* store, sqlite3*, const char*, int pages);
   // Copies what it can without waiting for anybody. Throws StoreFailure.
   void copy_log(Connection& connection);
+  void put_checkpoint_off() { checkpoint_at_ = log_pages_ + options_.checkpoint_pages; }
 
   const SqliteOptions options_;
 
@@ -70,7 +75,8 @@ class SqliteStore final : public ports::Store {
   Connection checkpointer_;
 
   std::atomic<int> log_pages_ = 0;
-  std::atomic<int> checkpoint_at_;  // pages; higher than checkpoint_pages after a checkpoint that a reader held up
+  std::atomic<int> checkpoint_at_;         // pages; higher than checkpoint_pages after a checkpoint that a reader held up
+  std::atomic<bool> copies_lost_ = false;  // a checkpoint's sync failed
   std::mutex due_mutex_;
   std::condition_variable_any due_;
 };

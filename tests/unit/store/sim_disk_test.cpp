@@ -136,6 +136,15 @@ TEST(SimDisk, AFileThatReplacedARemovedOneIsThereForGoodOnceItWasSynced) {
   EXPECT_TRUE(found.contains("b"));
 }
 
+TEST(SimDisk, TheFirstSyncOfANewFileMakesAllNamesDurable) {
+  const auto found = after_power_cuts([&](SimDisk& disk, OpenFile&) {
+    EXPECT_EQ(disk.remove("f", false), SQLITE_OK);
+    OpenFile other(disk, "g");
+    EXPECT_EQ(other.sync(), SQLITE_OK);
+  });
+  EXPECT_EQ(found, std::set<std::string>{"-"});
+}
+
 TEST(SimDisk, ADeadProcessChangesNothingAndWhatItWroteIsThere) {
   SimDisk disk(1);
   {

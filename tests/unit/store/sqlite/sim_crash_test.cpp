@@ -51,11 +51,17 @@ class Script {
   void run(int transactions) {
     const auto store = open_on(disk_);
     if (!store) return;
+    if (!store->read([&](const ports::View& v) { look_for_unknown(v); })) return;
     for (int i = 0; i < transactions && !disk_.dead(); ++i) {
       write_one(*store);
       if (i % 4 == 3) static_cast<void>(store->checkpoint());
+      // Under a snapshot, which the checkpoint may not overtake.
       if (i % 5 == 4)
-        static_cast<void>(store->read([](const ports::View& v) { static_cast<void>(v.cursor(test::kEthereum)); }));
+        static_cast<void>(store->read([&](const ports::View& v) {
+          static_cast<void>(v.cursor(test::kEthereum));
+          write_one(*store);
+          static_cast<void>(store->checkpoint());
+        }));
     }
   }
   void write_one(SqliteStore& store) {
@@ -69,7 +75,6 @@ class Script {
     });
     const Said said = done ? Said::committed : done.error().kind == Kind::unknown ? Said::unknown : Said::undone;
     said_[t] = {said, said == Said::unknown};
-    // Its pages stand where those of an unknown one would be.
     if (done) settle();
   }
 
@@ -103,11 +108,17 @@ class Script {
   struct Told {
     Said said = Said::unknown;
     bool unknown_at_first = false;
+    bool in_log = false;  // as whoever opened the store last has read it
   };
 
+  void look_for_unknown(const ports::View& view) {
+    for (auto& [t, told] : said_)
+      if (told.said == Said::unknown) told.in_log = view.order(test::trade_id(t * kOrdersEach)).has_value();
+  }
+  // A commit makes what comes before it in the log durable, and stands where the pages of any other would be.
   void settle() {
     for (auto& [t, told] : said_)
-      if (told.said == Said::unknown) told.said = Said::undone;
+      if (told.said == Said::unknown) told.said = told.in_log ? Said::committed : Said::undone;
   }
   int count(Said said, bool unknown_at_first) const {
     return static_cast<int>(std::ranges::count_if(said_, [&](const auto& told) {
@@ -265,6 +276,7 @@ TEST(SimCrash, LivesWithAnyFaultsThatEndInAnyWayKeepWhatWasSaid) {
       if (end == 1) disk.process_dies();
       disk.heal();
       disk.revive();
+      if (life < 4 && random() % 3 == 0) continue;  // the next life finds what this one left
       script.check();
       if (HasFatalFailure()) return;
     }
