@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::uint64_t kSpoofedToken = 7'777;
 constexpr std::uint64_t kFirstPayer = 1'000;
+constexpr std::uint64_t kMostEmptyLogs = 8;  // newest blocks whose logs a node may not have yet
 constexpr std::uint64_t kLongestBranch = 8;  // where the tag decides what is final
 
 std::string key_of(const core::TransferKey& key) { return key.hash.value() + "/" + key.position.value(); }
@@ -102,7 +103,8 @@ std::unique_ptr<ports::ChainReader> EvmWorld::make_reader(ports::HttpClient& cli
   config.limits.blocks_per_step = static_cast<std::uint64_t>(draw.between(1, 25));
   config.limits.whole_blocks_per_step = static_cast<std::uint64_t>(draw.between(1, 6));
   config.limits.wallets_per_filter = static_cast<std::size_t>(draw.between(1, 4));
-  if (draw.percent(50)) config.limits.near_head = static_cast<std::uint64_t>(draw.between(1, 12));
+  // Never fewer than the blocks in which a node may leave logs out: deeper ones are read without their bloom.
+  if (draw.percent(50)) config.limits.near_head = static_cast<std::uint64_t>(draw.between(kMostEmptyLogs + 1, 20));
   return std::make_unique<chains::evm::EvmReader>(std::move(config), client, clock, log, metrics);
 }
 
@@ -276,7 +278,7 @@ void EvmWorld::change_weather(Draw& draw, FaultSpace&) {
     f.lags_in_turn = true;
     if (draw.percent(25)) f.lags = {draw.below(4), draw.below(4), draw.below(4)};
     // Two that both leave logs out of a block that they know cannot be told from a bloom that says too much.
-    if (i == 0 && draw.percent(25)) f.empty_logs_within = 1 + draw.below(8);
+    if (i == 0 && draw.percent(25)) f.empty_logs_within = 1 + draw.below(kMostEmptyLogs);
     if (draw.percent(15)) f.logs_disabled = true;
     if (draw.percent(15)) f.block_receipts_disabled = true;
     if (draw.percent(15)) f.most_log_range = 1 + draw.below(30);

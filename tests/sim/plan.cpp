@@ -59,7 +59,7 @@ Plan make_plan(Draw draw) {
   plan.max_price_age = Seconds(draw.between(120, 7200));
   plan.max_jump = decimal("0.2");
   plan.always_on = draw.percent(30);
-  plan.max_blocks = static_cast<std::uint64_t>(draw.one_of({2, 7, 50, 500}));
+  plan.max_blocks = static_cast<std::uint64_t>(draw.one_of({5, 20, 100, 500}));
   plan.keep_blocks = static_cast<std::uint64_t>(draw.one_of({40, 512}));
   plan.in_flight = static_cast<int>(draw.one_of({1, 2, 8, 32}));
   plan.in_flight_per_host = static_cast<int>(draw.one_of({1, 2, 4}));

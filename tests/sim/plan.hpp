@@ -2,7 +2,9 @@
 // there are and how they behave, and how often what goes wrong.
 #pragma once
 
+#include <array>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/merchant.hpp"
@@ -28,6 +30,17 @@ struct Rates {
   int network = 0;       // a request to a node meets a passing trouble
   int merchant = 0;      // a callback meets one
   int interruption = 0;  // another step runs where one waits
+};
+
+// The kinds of trouble that can be quieted one by one.
+struct Trouble {
+  std::string_view name;
+  int Rates::*rate;
+};
+inline constexpr std::array kTroubles{
+    Trouble{"kill", &Rates::kill},         Trouble{"disk", &Rates::disk},
+    Trouble{"store", &Rates::store},       Trouble{"network", &Rates::network},
+    Trouble{"merchant", &Rates::merchant}, Trouble{"interruption", &Rates::interruption},
 };
 
 struct Plan {

@@ -10,6 +10,7 @@ namespace bepusdt::sim {
 namespace {
 
 const Time kStart = from_unix_millis(1'795'444'099'500);
+constexpr std::uint64_t kStepOfRest = ~std::uint64_t{0} - 1;
 constexpr int kWaitsMost = 3;  // steps that wait for one another
 
 std::vector<std::string> addresses() {
@@ -68,6 +69,8 @@ Simulation::Simulation(const Script& script)
           }} {
   stage_.tracing = script.tracing;
   stage_.rates = stage_.plan.rates;
+  for (const Trouble& trouble : kTroubles)
+    if (script.quiet.contains(trouble.name)) stage_.rates.*trouble.rate = 0;
   stage_.wait = [this](Waiting what) { wait(what); };
   stage_.stop_process = [this] { disk_.process_dies(); };
 }
@@ -364,7 +367,7 @@ bool Simulation::round_of_all_steps() {
 void Simulation::rest() {
   stage_.tell("from here on nothing goes wrong any more");
   stage_.rates = {};
-  stage_.draw = Draw(script_.seed, script_.steps + 2);
+  stage_.draw = Draw(script_.seed, kStepOfRest);
   disk_.heal();
   stage_.clock.set_skew(Millis(0));
   for (const auto& chain : chains_) chain->heal();
@@ -393,9 +396,9 @@ bool Simulation::is_at_rest() {
   return at_rest;
 }
 
-// A minute or two, or until the next callback is due.
+// Five minutes, or until the next callback is due.
 Millis Simulation::pause() {
-  Millis pause(100'000);
+  Millis pause(300'000);
   (void)life_->store().read([&](const ports::View& view) {
     const auto due = view.next_callback_due();
     if (due && auditor_.all_at_rest()) pause = std::max(pause, *due - stage_.clock.now() + Millis(1));

@@ -4,8 +4,6 @@
 
 #include <memory>
 #include <optional>
-#include <set>
-#include <string>
 #include <vector>
 
 #include "sim/auditor.hpp"
@@ -15,24 +13,11 @@
 #include "sim/merchant_world.hpp"
 #include "sim/network.hpp"
 #include "sim/price_market.hpp"
+#include "sim/script.hpp"
 #include "sim/stage.hpp"
 #include "sim/watching_log.hpp"
 
 namespace bepusdt::sim {
-
-struct Script {
-  std::uint64_t seed = 1;
-  std::size_t steps = 200;
-  std::set<std::size_t> left_out;  // steps that do nothing, for a shorter trace
-  bool tracing = false;
-};
-
-struct Outcome {
-  std::optional<std::string> violation;  // the first
-  std::size_t at_step = 0;               // where it showed; `steps` of the script: at the end
-  FaultSpace space;
-  std::vector<std::string> trace;
-};
 
 [[nodiscard]] Outcome simulate(const Script& script);
 

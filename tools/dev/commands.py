@@ -11,6 +11,7 @@ from dev.formatting import format_sources
 from dev.fuzzing import fuzz
 from dev.install import LOGS, OLD_VENV, VENV, debian_packages, install
 from dev.python_sdk import PYTHON, install_package
+from dev.simulating import simulate
 
 
 def command_build(arguments):
@@ -58,6 +59,11 @@ def command_fuzz(arguments):
     install()
     debian_packages("fuzz-packages.txt")
     return fuzz(arguments.target, arguments.seconds)
+
+
+def command_sim(arguments):
+    install()
+    return simulate(arguments.rest, arguments.append, arguments.threads)
 
 
 def command_bench(arguments):
@@ -118,6 +124,11 @@ def parser():
     made = command("fuzz", command_fuzz, "feed the parsers of foreign bytes with what libFuzzer invents; stops by itself")
     made.add_argument("target", nargs="?", help="one target, a file of tests/fuzz without its ending; all of them otherwise")
     made.add_argument("--seconds", type=positive, default=60, metavar="N", help="for each target (60)")
+    made = command("sim", command_sim, "run whole worlds from seeds: --seed N [--steps M] for one, shortened if it fails; --seeds N for many;"
+                   " further arguments go to the simulator")
+    made.add_argument("--append", type=positive, metavar="N", help="so many further seeds, added to the table of docs/reliability.md")
+    made.add_argument("--threads", type=positive, metavar="N", help="at once (with --append all cores, otherwise 1)")
+    made.set_defaults(passes_on=True)
     command("bench", command_bench, "build for speed and measure; further arguments go to the benchmarks", passes_on=True)
     command("run", command_run, "build and run the gateway: bepusdt serve with the further arguments", passes_on=True)
     command("demo", command_demo, "one payment from the shop to the paid callback, on a test chain; --once: in the terminal", passes_on=True)
