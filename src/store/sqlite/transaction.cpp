@@ -15,14 +15,14 @@ constexpr const char* kRollBack = "ROLLBACK";
 // In WAL mode COMMIT appends the changed pages, the last one marked as the end of the transaction, and syncs. Whoever opens
 // the database after a crash takes over exactly the transactions whose end is in the log.
 //   busy        the lock was not obtained: nothing was appended.
-//   full        the disk took part of a page: the end mark is that page's or was never reached, so its checksum cannot hold.
 //   constraint  a deferred foreign key: decided before anything is appended.
 // Any other error may come after the end mark was written (a failing sync, or a write that reported an error and yet arrived):
 // this process has rolled back, but a crash before the next commit overwrites these pages would bring the transaction back.
+// So may a full disk: what is missing of the last page can stand there already, from an earlier round of the log or from an
+// attempt at the same transaction, because most bytes of a page are the same in each of its versions.
 bool is_known_rolled_back(int code) {
   switch (code & 0xff) {
     case SQLITE_BUSY:
-    case SQLITE_FULL:
     case SQLITE_CONSTRAINT: return true;
     default: return false;
   }

@@ -241,6 +241,35 @@ TEST(SimCrash, AnUnknownTransactionIsSettledByTheNextCommitAndNotByALook) {
   EXPECT_GT(back, 5);
 }
 
+// The sectors that a full disk did not take may stand in the log already: here from a first attempt at the same transaction.
+TEST(SimCrash, ACommitThatMetAFullDiskIsUnknownBecauseTheLogUnderItMayCompleteIt) {
+  int there = 0;
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    SimDisk disk(seed, empty_database());
+    {
+      const auto store = open_on(disk);
+      ASSERT_TRUE(store);
+      const auto attempt = [&](int n) { return store->write([&](ports::Tx& tx) { tx.insert(test::order(n)); }); };
+      ASSERT_TRUE(attempt(0));
+      const auto before = disk.counts().writes;
+      disk.fail_sync(0, SimDisk::SyncFailure::durable);
+      ASSERT_FALSE(attempt(1));
+      const auto writes = static_cast<int>(disk.counts().writes - before);
+      disk.fail(Operation::write, writes - 1, SQLITE_FULL);
+      const auto full = attempt(1);
+      ASSERT_FALSE(full);
+      EXPECT_EQ(full.error().kind, Kind::unknown) << full.error().reason;
+      EXPECT_NE(full.error().reason.find("full"), std::string::npos) << full.error().reason;
+      disk.power_cut();
+    }
+    disk.revive();
+    RawDatabase raw(kPath, disk.name());
+    EXPECT_EQ(raw.value("PRAGMA integrity_check"), "ok");
+    there += raw.value("SELECT count(*) FROM orders") == "2" ? 1 : 0;
+  }
+  EXPECT_GT(there, 5);
+}
+
 // Anything that can be armed, once to thrice in a life.
 void arm_anything(SimDisk& disk, std::mt19937_64& random) {
   const auto pass = [&] { return static_cast<int>(random() % 150); };
