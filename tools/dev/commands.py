@@ -5,6 +5,7 @@ import subprocess
 
 from dev import tests
 from dev.build import PRESETS, binary, build
+from dev.chaos import chaos
 from dev.console import ROOT, TERMINAL, Failure, must, say
 from dev.counts import Counts
 from dev.formatting import format_sources
@@ -64,6 +65,12 @@ def command_fuzz(arguments):
 def command_sim(arguments):
     install()
     return simulate(arguments.rest, arguments.append, arguments.threads)
+
+
+def command_chaos(arguments):
+    install()
+    build("dev", targets=["bepusdt"])
+    return chaos(arguments.kills, binary("dev"))
 
 
 def command_bench(arguments):
@@ -129,6 +136,8 @@ def parser():
     made.add_argument("--append", type=positive, metavar="N", help="so many further seeds, added to the table of docs/reliability.md")
     made.add_argument("--threads", type=positive, metavar="N", help="at once (with --append all cores, otherwise 1)")
     made.set_defaults(passes_on=True)
+    made = command("chaos", command_chaos, "kill the real gateway again and again while orders are made and paid; prints the figures")
+    made.add_argument("--kills", type=positive, default=2000, metavar="N", help="how often (2000)")
     command("bench", command_bench, "build for speed and measure; further arguments go to the benchmarks", passes_on=True)
     command("run", command_run, "build and run the gateway: bepusdt serve with the further arguments", passes_on=True)
     command("demo", command_demo, "one payment from the shop to the paid callback, on a test chain; --once: in the terminal", passes_on=True)
