@@ -53,15 +53,18 @@ EvmChain::EvmChain(std::int64_t first_time, std::int64_t interval) : interval_(i
 }
 
 void EvmChain::seal(EvmBlock& block) {
-  block.bloom = "0x" + std::string(512, '0');
+  const std::string nothing = "0x" + std::string(512, '0');
+  block.bloom = nothing;
   std::string text = std::to_string(block.number) + block.parent + std::to_string(block.time) + "/" + std::to_string(salt_);
-  for (const EvmTx& tx : block.txs) {
+  for (EvmTx& tx : block.txs) {
     text += tx.hash + (tx.ok ? "+" : "-");
+    tx.bloom = nothing;
     if (!tx.ok) continue;
-    for (const EvmLog& log : tx.logs) {
-      add_to_bloom(block.bloom, log.address);
-      for (const std::string& topic : log.topics) add_to_bloom(block.bloom, topic);
-    }
+    for (const EvmLog& log : tx.logs)
+      for (std::string* bloom : {&tx.bloom, &block.bloom}) {
+        add_to_bloom(*bloom, log.address);
+        for (const std::string& topic : log.topics) add_to_bloom(*bloom, topic);
+      }
   }
   block.hash = digest(text);
 }

@@ -29,7 +29,11 @@ struct EvmTx {
   std::string to;  // empty: creates a contract
   std::string value = "0x0";
   bool ok = true;
-  std::vector<EvmLog> logs;  // of the receipt; none when it failed
+  std::vector<EvmLog> logs = {};  // of the receipt; none when it failed
+  std::string input = "0x1234abcd";
+  std::uint64_t nonce = 0;
+  std::string type = "0x7e";  // one that no reader knows (EIP-2718)
+  std::string bloom = {};     // of its logs; set when it is mined
 };
 
 struct EvmBlock {

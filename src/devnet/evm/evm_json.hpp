@@ -30,9 +30,9 @@ void each_log(const EvmBlock& block, F&& f) {
 [[nodiscard]] std::string in_quotes(std::string_view text);  // nothing is escaped
 
 [[nodiscard]] std::string log_json(const PlacedLog& log, bool removed);
-[[nodiscard]] std::string tx_json(const EvmBlock& block, std::size_t index);
+[[nodiscard]] std::string tx_json(const EvmBlock& block, std::size_t index, std::uint64_t chain_id);
 // `named` is the block that the receipt claims to be of: `block`, but for a ghost.
 [[nodiscard]] std::string receipt_json(const EvmBlock& block, std::size_t index, const EvmBlock& named, bool removed);
-[[nodiscard]] std::string block_json(const EvmBlock& block, bool whole);
+[[nodiscard]] std::string block_json(const EvmBlock& block, bool whole, std::uint64_t chain_id);
 
 }  // namespace bepusdt::devnet
