@@ -30,7 +30,8 @@ struct ScanRequest {
 struct Scanned {
   // The last block covered by this call (equal to request.after when there is nothing new).
   core::BlockRef last;
-  // Blocks whose hashes were read, ascending, all in (request.after, last]; every block that is not final is among them.
+  // Blocks whose hashes were read, ascending, all in (request.after, last]; every block that is not final is among them, and
+  // the newest final one, so that a fork that finality allows always meets a block that is known.
   std::vector<core::BlockRef> blocks;
   std::vector<core::Transfer> transfers;  // ascending by block; only blocks in (request.after, last]
   std::uint64_t head = 0;                 // the node's newest height
@@ -77,7 +78,7 @@ class ChainReader {
   // The block at a height, or nullopt when the chain is shorter.
   [[nodiscard]] virtual Result<std::optional<core::BlockRef>, ReadError> block_at(std::uint64_t height) = 0;
   [[nodiscard]] virtual Result<std::variant<Scanned, Forked>, ReadError> scan(const ScanRequest& request) = 0;
-  // Looks at one transfer again, at another endpoint than the one that told of it where there is one.
+  // Looks at one transfer again: `present` only when two endpoints say so, or one where no other answers.
   [[nodiscard]] virtual Result<TransferCheck, ReadError> check(const core::Transfer& transfer) = 0;
   [[nodiscard]] virtual std::vector<EndpointHealth> endpoints() const = 0;
 };

@@ -1,6 +1,7 @@
 #include "chains/evm/evm_reader.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/assert.hpp"
 #include "catalog/metrics.hpp"
@@ -145,7 +146,17 @@ Result<EvmReader::Scan, ReadError> EvmReader::scan(const ports::ScanRequest& req
 }
 
 Result<ports::TransferCheck, ReadError> EvmReader::check(const core::Transfer& transfer) {
-  return at_endpoints<ports::TransferCheck>(told_last_, [&](Node& node) { return check_transfer(node, transfer); });
+  // Who told of this transfer may have been any endpoint, before a restart, too: two that agree cannot both be the one that lies.
+  bool agreed = false;
+  const auto ask = [&](Node& node) -> Result<ports::TransferCheck, ReadError> {
+    auto answer = check_transfer(node, transfer);
+    if (answer && *answer == ports::TransferCheck::present && !std::exchange(agreed, true))
+      return fail(node.lagging("agrees; another is asked, too"));
+    return answer;
+  };
+  auto checked = at_endpoints<ports::TransferCheck>(told_last_, ask);
+  if (!checked && agreed) return ports::TransferCheck::present;  // no other answered
+  return checked;
 }
 
 std::vector<ports::EndpointHealth> EvmReader::endpoints() const {

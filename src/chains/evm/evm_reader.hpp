@@ -45,7 +45,7 @@ class EvmReader final : public ports::ChainReader {
   Desk desk_;
   std::optional<Watched> watched_;
   Ancestors ancestors_;
-  const Endpoint* told_last_ = nullptr;  // the endpoint of the last scan: check() prefers another
+  const Endpoint* told_last_ = nullptr;  // the endpoint of the last scan: check() begins at another
 
   mutable std::mutex health_mutex_;
   std::vector<ports::EndpointHealth> health_;
