@@ -3,12 +3,14 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 
 namespace bepusdt::store {
 namespace {
@@ -23,10 +25,24 @@ std::string holder(int descriptor) {
   return id.empty() ? "?" : id;
 }
 
+// The file's own name, whatever links and relative paths lead to it: two ways to one database are one lock.
+std::string own_name(const std::string& path) {
+  std::error_code error;
+  const std::filesystem::path found = std::filesystem::weakly_canonical(path, error);
+  return error ? path : found.string();
+}
+
+// https://www.sqlite.org/howtocorrupt.html, "Multiple links to the same file": the log lies beside one name, and who opens
+// the file by another neither sees it nor is kept apart by it.
+bool has_other_names(const std::string& path) {
+  struct stat found {};
+  return ::stat(path.c_str(), &found) == 0 && found.st_nlink > 1;
+}
+
 }  // namespace
 
 Result<ServeLock, ServeLockError> ServeLock::take(const std::string& database_path) {
-  const std::string path = database_path + ".lock";
+  const std::string path = own_name(database_path) + ".lock";
   const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (descriptor < 0) {
     const std::string reason = std::strerror(errno);
@@ -45,6 +61,14 @@ Result<ServeLock, ServeLockError> ServeLock::take(const std::string& database_pa
     return fail(ServeLockError{ServeLockError::Kind::broken, fmt::format("无法锁定 {}：{}", path, std::strerror(error)),
                                fmt::format("cannot lock {}: {}", path, std::strerror(error))});
   }
+  if (has_other_names(database_path))
+    return fail(ServeLockError{
+        ServeLockError::Kind::broken,
+        fmt::format("数据库 {} 还有别的硬链接名，经由两个名字使用会损坏数据：请先移除多余的名字（备份请复制，不要用硬链接）",
+                    database_path),
+        fmt::format("the database {} has another name (a hard link), and using it by two names would damage it: remove the "
+                    "other name first (a backup is a copy, not a link)",
+                    database_path)});
   const std::string id = std::to_string(::getpid()) + "\n";
   // Only a note for people: the lock holds without it.
   if (::ftruncate(descriptor, 0) == 0) [[maybe_unused]]

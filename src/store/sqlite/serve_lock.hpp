@@ -1,6 +1,7 @@
 // ServeLock: only one process serves a database at a time; command-line tools work beside it without this lock.
 // It is a lock of the operating system (flock) on `<database>.lock`, so it ends with the process, however that ends. The file
-// itself stays: removing it would let two processes lock two files of one name.
+// itself stays: removing it would let two processes lock two files of one name. Links and relative paths to one database are
+// one lock; a database with a second hard link is refused.
 #pragma once
 
 #include <string>

@@ -7,6 +7,8 @@
 #include <unistd.h>
 
 #include <array>
+#include <filesystem>
+#include <fstream>
 
 #include "support/temp_folder.hpp"
 
@@ -60,6 +62,35 @@ TEST(ServeLock, EndsWithAKilledProcess) {
   EXPECT_TRUE(ServeLock::take(folder.file("a.db")));
   close(taken[0]);
   close(taken[1]);
+}
+
+TEST(ServeLock, EveryWayToOneFileIsOneLock) {
+  const test::TempFolder folder;
+  std::ofstream(folder.file("a.db")) << "x";
+  std::filesystem::create_directory(folder.file("elsewhere"));
+  std::filesystem::create_symlink(folder.file("a.db"), folder.file("elsewhere/b.db"));
+  std::filesystem::create_directory_symlink(std::filesystem::path(folder.file("a.db")).parent_path(), folder.file("loop"));
+  const auto first = ServeLock::take(folder.file("a.db"));
+  ASSERT_TRUE(first);
+  for (const char* way : {"elsewhere/b.db", "loop/a.db", "elsewhere/../a.db"}) {
+    const auto second = ServeLock::take(folder.file(way));
+    ASSERT_FALSE(second) << way;
+    EXPECT_EQ(second.error().kind, ServeLockError::Kind::taken) << second.error().en;
+  }
+}
+
+TEST(ServeLock, ADatabaseWithASecondHardLinkIsRefusedByBothNames) {
+  const test::TempFolder folder;
+  std::ofstream(folder.file("a.db")) << "x";
+  std::filesystem::create_hard_link(folder.file("a.db"), folder.file("b.db"));
+  for (const char* name : {"a.db", "b.db"}) {
+    const auto lock = ServeLock::take(folder.file(name));
+    ASSERT_FALSE(lock) << name;
+    EXPECT_NE(lock.error().en.find("hard link"), std::string::npos) << lock.error().en;
+    EXPECT_NE(lock.error().zh.find(name), std::string::npos) << lock.error().zh;
+  }
+  std::filesystem::remove(folder.file("b.db"));
+  EXPECT_TRUE(ServeLock::take(folder.file("a.db")));
 }
 
 TEST(ServeLock, AFolderThatIsNotThereIsAnError) {
