@@ -136,6 +136,7 @@ void Auditor::judge_move(const core::Order& before, const core::Order& now) {
       (before.payment_hash != now.payment_hash || before.payment_position != now.payment_position ||
        before.received != now.received || before.paid_at != now.paid_at || before.fiat_amount != now.fiat_amount))
     stage_.violate("what paid order {} was changed afterwards", id);
+  if (!before.reversed && now.reversed) stage_.space.struck(Fault::reversed_after_finality);
   if (before.reversed && !now.reversed) stage_.violate("order {} is no longer marked reversed", id);
 }
 

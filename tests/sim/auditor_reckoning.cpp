@@ -33,6 +33,7 @@ void Auditor::reckon_chain(const ports::View& view, const ChainWorld& chain, con
   const auto cursor = view.cursor(chain.name());
   const auto gaps = view.gaps(chain.name(), kAll);
   const std::string& name = chain.name().value();
+  for (std::size_t i = 0; i < gaps.size(); ++i) stage_.space.struck(Fault::chain_slept);
   const bool awake = stage_.plan.always_on || view.oldest_live_quote(chain.name()) || view.has_confirming(chain.name());
   if (awake && (!cursor || cursor->block.height != chain.head()))
     stage_.violate("{} is read up to {} of {}", name, cursor ? cursor->block.height : 0, chain.head());
@@ -104,8 +105,10 @@ void Auditor::reckon_customers(const ChainWorld& chain, const TrueTransfer& tran
     if (known.order.order_id == order.order_id && known.order.merchant_id == order.merchant_id &&
         known.order.trade_id != order.trade_id)
       return;
-  if (order.state != core::OrderState::paid || order.payment_hash != transfer.key.hash ||
-      order.payment_position != transfer.key.position)
+  if (order.state == core::OrderState::paid && order.payment_hash == transfer.key.hash &&
+      order.payment_position == transfer.key.position)
+    stage_.space.struck(Fault::paid_in_time_and_served);
+  else
     stage_.violate("{} paid order {} exactly and in time, and the order is {}", text_of(transfer.key),
                    order.trade_id.value(), name_of(order.state));
 }

@@ -230,7 +230,8 @@ void EvmWorld::mine_until(BlockTime now, Draw& draw, FaultSpace& space) {
 
 void EvmWorld::fork(bool deep, Draw& draw, FaultSpace& space) {
   const std::uint64_t open = chain_.head() - final_height();
-  const std::uint64_t most = deep ? std::min<std::uint64_t>(open + 8, chain_.head() - 1) : std::min<std::uint64_t>(open, 20);
+  const std::uint64_t most =
+      deep ? std::min<std::uint64_t>(open + 25, chain_.head() - 1) : std::min<std::uint64_t>(open, 20);
   if (most == 0) return;
   const std::uint64_t depth = 1 + draw.below(most);
   std::vector<devnet::EvmTx> taken = chain_.fork(depth);

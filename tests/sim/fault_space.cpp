@@ -81,6 +81,9 @@ constexpr std::array<std::string_view, kFaults> kFaultNames{
     "operator_accepts_late",
     "operator_assigns",
     "operator_resends",
+    "chain_slept",
+    "paid_in_time_and_served",
+    "reversed_after_finality",
 };
 static_assert(!kFaultNames.back().empty() && !kStepNames.back().empty());
 

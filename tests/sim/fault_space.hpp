@@ -93,6 +93,10 @@ enum class Fault {
   operator_accepts_late,
   operator_assigns,
   operator_resends,
+  // what the auditor could judge at the end
+  chain_slept,
+  paid_in_time_and_served,
+  reversed_after_finality,
   count
 };
 

@@ -48,7 +48,8 @@ Plan make_plan(Draw draw) {
   core::OrderPolicy& policy = plan.policy;
   policy.timeout = Seconds(draw.between(60, 1200));
   policy.grace = draw.percent(20) ? Seconds(0) : Seconds(draw.between(1, 1800));
-  policy.accept_late = draw.one_of({core::AcceptLate::never, core::AcceptLate::stablecoins, core::AcceptLate::always});
+  policy.accept_late = draw.one_of(
+      {core::AcceptLate::never, core::AcceptLate::never, core::AcceptLate::stablecoins, core::AcceptLate::always});
   policy.allow_open = draw.percent(30);
   policy.open_min = decimal("1");
   policy.max_steps = static_cast<int>(draw.one_of({1, 3, 20, 1000}));
@@ -59,17 +60,17 @@ Plan make_plan(Draw draw) {
   plan.max_price_age = Seconds(draw.between(120, 7200));
   plan.max_jump = decimal("0.2");
   plan.always_on = draw.percent(30);
-  plan.max_blocks = static_cast<std::uint64_t>(draw.one_of({5, 20, 100, 500}));
+  plan.max_blocks = static_cast<std::uint64_t>(draw.one_of({5, 50, 50, 200, 500}));
   plan.keep_blocks = static_cast<std::uint64_t>(draw.one_of({40, 512}));
   plan.in_flight = static_cast<int>(draw.one_of({1, 2, 8, 32}));
   plan.in_flight_per_host = static_cast<int>(draw.one_of({1, 2, 4}));
   plan.rates = {.kill = rate(draw, 60),
-                .disk = rate(draw, 60),
+                .disk = rate(draw, 250),
                 .store = rate(draw, 200),
                 .network = rate(draw, 1500),
                 .merchant = rate(draw, 5000),
-                .interruption = rate(draw, 1500)};
-  plan.deep_forks = draw.percent(10);
+                .interruption = rate(draw, 2500)};
+  plan.deep_forks = draw.percent(25);
   plan.clock_steps = draw.percent(30);
   return plan;
 }

@@ -131,14 +131,18 @@ void Simulation::something_happens() {
       Happening{2, [](Simulation& s) { s.customers_.change(s.life_.get()); }},
       Happening{2, [](Simulation& s) { s.customers_.cancel(s.life_.get()); }},
       Happening{1, [](Simulation& s) { s.customers_.ask_nonsense(s.life_.get()); }},
-      Happening{1, [](Simulation& s) { s.customers_.operate(s.life_.get()); }},
+      Happening{3, [](Simulation& s) { s.customers_.operate(s.life_.get()); }},
       Happening{12, [](Simulation& s) { s.customers_.pay(); }},
       Happening{16, [](Simulation& s) { s.time_passes(s.stage_.draw.millis(200, 15'000)); }},
       Happening{2, [](Simulation& s) { s.time_passes(s.stage_.draw.millis(60'000, 900'000)); }},
-      Happening{3,
+      Happening{1,
+                [](Simulation& s) {
+                  if (s.stage_.draw.percent(12)) s.time_passes(s.stage_.draw.millis(1'800'000, 4'000'000));
+                }},
+      Happening{5,
                 [](Simulation& s) {
                   ChainWorld& chain = *s.stage_.draw.one_of(s.chains_);
-                  chain.fork(s.stage_.plan.deep_forks && s.stage_.draw.percent(20), s.stage_.draw, s.stage_.space);
+                  chain.fork(s.stage_.plan.deep_forks && s.stage_.draw.percent(60), s.stage_.draw, s.stage_.space);
                   s.stage_.tell("{} is reorganised: it ends at {}", chain.name().value(), chain.head());
                 }},
       Happening{3,

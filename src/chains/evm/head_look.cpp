@@ -44,6 +44,8 @@ Unless<void> judge_tag(Desk& desk, Node& node, const Ancestors& ancestors, const
   }
   const Block* block = answers.get<Block>(asked);
   if (block == nullptr) return {};
+  // Two nodes behind one name, or a number that was damaged on its way: either would make everything final that is read.
+  if (block->number > look.head.number) return stop(node.lagging("names a final block above its newest"));
   if (block->number == after.height && block->hash != after.hash) return fork();
   if (block->number < after.height)
     if (const auto known = ancestors.at(block->number); known && *known != block->hash) return fork();

@@ -132,8 +132,8 @@ ScanAttempt::Done ScanAttempt::read_blocks_one_by_one(Step& step) {
 ScanAttempt::Done ScanAttempt::read_range(Step& step) {
   LogRange& range = node_.offers().log_range;
   for (;;) {
-    // Headers: the ends, those that are not final, the tag's own, all where whole blocks are needed.
-    const std::uint64_t first_listed = std::max(step.from, std::min(look_.finality.height(step.to), step.to) + 1);
+    // Headers: the ends, the newest final block and those above it, the tag's own, all where whole blocks are needed.
+    const std::uint64_t first_listed = std::max(step.from, std::min(look_.finality.height(step.to), step.to));
     std::set<std::uint64_t> heights{step.from, step.to};
     for (std::uint64_t h = coin_ != nullptr ? step.from : first_listed; h <= step.to; ++h) heights.insert(h);
     if (look_.tag_block && look_.tag_block->number >= step.from && look_.tag_block->number <= step.to)

@@ -166,7 +166,8 @@ std::string EvmNode::result_of(Exchange& exchange, std::string_view method, cons
     const EvmChain& chain = host.other_chain != nullptr && random_() % 2 == 0 ? *host.other_chain : *host.chain;
     const std::uint64_t head = chain.head() > lag ? chain.head() - lag : 0;
     const EvmChain& tag_chain = host.tag_chain != nullptr ? *host.tag_chain : chain;
-    const EvmBlock* final_block = host.finalized && *host.finalized <= head ? tag_chain.at(*host.finalized) : nullptr;
+    const EvmBlock* final_block =
+        host.finalized && (host.tag_chain != nullptr || *host.finalized <= head) ? tag_chain.at(*host.finalized) : nullptr;
     if (method == faults.error_method) return "\"error\":" + faults.error;
     if (method == faults.null_method) return result_text("null");
     EvmReading reading({chain, head, faults, final_block, host.log_calls, complaints});

@@ -43,6 +43,16 @@ TEST_F(EvmFinality, TheTagNeverMakesFinalWhatIsNotScanned) {
   EXPECT_EQ(scanned(at(0), 10).final_height, 10u);
 }
 
+TEST_F(EvmFinality, ATagAboveTheNewestBlockIsNotBelieved) {
+  config.finality = {Finality::Kind::finalized, 0};
+  chain.mine_empty(30);
+  devnet::EvmChain further = chain;
+  further.mine_empty(30);
+  node.host("a").tag_chain = &further;
+  node.host("a").finalized = 45;
+  EXPECT_EQ(error(at(0)).kind, ports::ReadError::Kind::lagging);
+}
+
 TEST_F(EvmFinality, ATagAnsweredWithNullIsNotFinal) {
   config.finality = {Finality::Kind::finalized, 0};
   chain.mine({chain.token(kUsdt, kPayer, kWallet, 5)});
