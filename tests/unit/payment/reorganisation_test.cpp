@@ -200,6 +200,36 @@ TEST(Scanning, RestartResumesAtTheCursorNotAtTheHead) {
   EXPECT_EQ(world.order(made.order.trade_id).state, OrderState::paid);
 }
 
+// Below finality, and below the last block whose hash is kept: what stands is told from what vanished by the transfers' blocks.
+TEST(Reorganisation, AForkBelowTheKeptBlocksUndoesWhatVanishedAndNothingElse) {
+  PaymentWorld world(3);
+  payment::ScanChain::Options options;
+  options.keep_blocks = 8;
+  const payment::Ports ports{*world.store, world.directory, world.clock, world.random, world.log, world.metrics, world.feed};
+  world.scan = std::make_unique<payment::ScanChain>(core::ChainName("ethereum"), ports, world.chain, options);
+  const auto stands = *world.create("A", "10");
+  const auto vanishes = *world.create("B", "20");
+  world.settle();
+  world.chain.mine({world.pay(stands.quote, "0xa")});
+  world.chain.mine_empty(2);
+  world.chain.mine({world.pay(vanishes.quote, "0xb")});
+  world.chain.mine_empty(12);
+  world.settle();
+  ASSERT_EQ(world.order(stands.order.trade_id).state, OrderState::paid);
+  ASSERT_EQ(world.order(vanishes.order.trade_id).state, OrderState::paid);
+
+  world.chain.fork(14);
+  world.chain.mine({world.chain.transfer(*stands.quote.trade_type, kWalletA, 77, "0xnew")});
+  world.chain.mine_empty(14);
+  world.settle();
+  EXPECT_FALSE(world.transfer("0xa").gone);
+  EXPECT_FALSE(world.order(stands.order.trade_id).reversed);
+  EXPECT_TRUE(world.transfer("0xb").gone);
+  EXPECT_TRUE(world.order(vanishes.order.trade_id).reversed);
+  EXPECT_EQ(world.transfer("0xnew").status, TransferStatus::unmatched);
+  EXPECT_EQ(world.log.count("chain.reorganised_below_finality"), 1);
+}
+
 TEST(Scanning, SleepsWhileNobodyWaitsAndWakesAtTheOldestOrdersBlockRecordingTheGap) {
   PaymentWorld world;
   const auto first = *world.create("O1", "10");
