@@ -6,6 +6,7 @@
 #include "catalog/chains.hpp"
 #include "catalog/metrics.hpp"
 #include "core/match.hpp"
+#include "payment/common_ancestor.hpp"
 #include "payment/record_transfer.hpp"
 
 namespace bepusdt::payment {
@@ -181,64 +182,9 @@ ScanResult ScanChain::apply(const core::BlockRef& after, const ports::Scanned& s
   return {behind || recorded > 0 ? ScanOutcome::advanced : ScanOutcome::up_to_date, {}};
 }
 
-// None of the kept blocks stands any more. While finality holds, the ancestor is not below it. Where it does not, blocks that were
-// read in one range are kept only in part, but every transfer names its block: the newest of these that still stands is the
-// ancestor. Where none does, blocks are read again from far enough below; what was read before is known by its key.
-Result<core::BlockRef, std::variant<ports::ReadError, ports::StoreError>> ScanChain::ancestor_below(
-    const core::BlockRef& lowest) {
-  using Error = std::variant<ports::ReadError, ports::StoreError>;
-  std::uint64_t floor = lowest.height > options_.keep_blocks + 1 ? lowest.height - options_.keep_blocks - 1 : 0;
-  std::vector<core::BlockRef> named;
-  const auto read = ports_.store.read([&](const ports::View& view) {
-    named.clear();
-    if (const auto cursor = view.cursor(chain_); cursor && cursor->final_height < lowest.height)
-      floor = std::max(floor, cursor->final_height);
-    for (const core::Transfer& transfer : view.transfers_above(chain_, floor))
-      if (transfer.block.height < lowest.height) named.push_back(transfer.block);
-  });
-  if (!read) return fail(Error(read.error()));
-  std::ranges::sort(named, std::greater{}, &core::BlockRef::height);
-  const auto repeated = std::ranges::unique(named);
-  named.erase(repeated.begin(), repeated.end());
-  for (const core::BlockRef& block : named) {
-    const auto there = reader_.block_at(block.height);
-    if (!there) return fail(Error(there.error()));
-    if (*there && (*there)->hash == block.hash) return block;
-  }
-  const auto below = reader_.block_at(floor);
-  if (!below) return fail(Error(below.error()));
-  if (!*below) return fail(Error(ports::ReadError{ports::ReadError::Kind::lagging, "the fork's base is missing", {}}));
-  return **below;
-}
-
 ScanResult ScanChain::rewind(const core::BlockRef& from) {
-  // Walk down our own blocks until one is still on the chain.
-  constexpr int kPage = 64;
-  std::optional<core::BlockRef> ancestor;
-  core::BlockRef lowest = from;
-  for (std::uint64_t height = from.height; !ancestor;) {
-    std::vector<core::BlockRef> kept;
-    const auto read =
-        ports_.store.read([&](const ports::View& view) { kept = view.blocks_down_from(chain_, height, kPage); });
-    if (!read) return failed(read.error());
-    if (kept.empty()) break;
-    for (const core::BlockRef& block : kept) {
-      lowest = block;
-      const auto there = reader_.block_at(block.height);
-      if (!there) return failed(there.error());
-      if (*there && (*there)->hash == block.hash) {
-        ancestor = block;
-        break;
-      }
-    }
-    if (lowest.height == 0) break;
-    height = lowest.height - 1;
-  }
-  if (!ancestor) {
-    const auto deeper = ancestor_below(lowest);
-    if (!deeper) return std::visit([this](const auto& error) { return failed(error); }, deeper.error());
-    ancestor = *deeper;
-  }
+  const auto ancestor = CommonAncestor(chain_, ports_.store, reader_, options_.keep_blocks).find(from);
+  if (!ancestor) return std::visit([this](const auto& error) { return failed(error); }, ancestor.error());
   if (*ancestor == from) return {ScanOutcome::up_to_date, {}};  // the fork healed before we looked
 
   Gone gone;

@@ -7,7 +7,6 @@
 #pragma once
 
 #include <string>
-#include <variant>
 
 #include "payment/ports.hpp"
 #include "ports/chain_reader.hpp"
@@ -53,8 +52,6 @@ class ScanChain {
   [[nodiscard]] Result<core::BlockRef, ports::ReadError> block_before(BlockTime wanted, const core::BlockRef& head);
   [[nodiscard]] ScanResult start(const Work& work);
   [[nodiscard]] ScanResult apply(const core::BlockRef& after, const ports::Scanned& scanned);
-  [[nodiscard]] Result<core::BlockRef, std::variant<ports::ReadError, ports::StoreError>> ancestor_below(
-      const core::BlockRef& lowest);
   [[nodiscard]] ScanResult rewind(const core::BlockRef& from);
   [[nodiscard]] ScanResult failed(const ports::ReadError& error);
   [[nodiscard]] ScanResult failed(const ports::StoreError& error);
