@@ -25,7 +25,7 @@ Result<std::vector<ports::Price>, ports::PriceError> PriceMarket::fetch(const st
     std::vector<Told>& told = told_[pair];
     // At most 9 % from the first price, so that no two good ones are a jump apart.
     std::int64_t price = first_price(pair) * stage_.draw.between(960, 1'040) / 1'000;
-    const bool wild = !told.empty() && !told.back().wild && stage_.draw.chance(stage_.rates.network / 4);
+    const bool wild = was_stored_ && !told.empty() && !told.back().wild && stage_.draw.chance(stage_.rates.network / 4);
     if (wild) {
       price = stage_.draw.percent(50) ? price * 3 + 7 : price / 3 + 7;
       stage_.space.struck(Fault::price_jump);

@@ -23,10 +23,13 @@ class PriceMarket final : public ports::PriceSource {
   std::string_view name() const override { return "market"; }
   Result<std::vector<ports::Price>, ports::PriceError> fetch(const std::vector<ports::Pair>& pairs) override;
 
+  // The gateway has stored what it was told: from now on it has something to compare with.
+  void stored() { was_stored_ = true; }
   [[nodiscard]] const std::vector<Told>& told(const ports::Pair& pair) { return told_[pair]; }
 
  private:
   Stage& stage_;
+  bool was_stored_ = false;
   std::map<ports::Pair, std::vector<Told>> told_;
 };
 

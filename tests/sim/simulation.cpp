@@ -238,7 +238,10 @@ bool Simulation::do_step(Step step, std::optional<std::size_t> chain) {
     case Step::release: return life_->release();
     case Step::claim: return life_->claim();
     case Step::deliver: return life_->deliver();
-    case Step::rates: return life_->refresh_rates();
+    case Step::rates:
+      if (!life_->refresh_rates()) return false;
+      market_.stored();
+      return true;
     case Step::checkpoint: return life_->checkpoint();
     case Step::count: break;
   }
