@@ -66,6 +66,7 @@ Gateway::Gateway(catalog::Settings settings, ports::EventLog& log, ServingStore 
       log_(log),
       client_(net::CurlOptions{settings_.ca_file, fmt::format("bepusdt/{}", kVersion)}),
       store_(std::move(store)),
+      store_probe_(*store_.store, clock_),
       directory_(first_snapshot(settings_)),
       feed_(metrics_),
       queue_(kQueueCapacity),
@@ -274,11 +275,10 @@ http::Readiness Gateway::readiness() {
   json.begin_object();
 
   std::map<std::string, std::optional<ports::Cursor>> cursors;
-  bool writable = false;
   const auto read = store_.store->read([&](const ports::View& view) {
     for (const auto& chain : chains_) cursors[chain->chain().value()] = view.cursor(chain->chain());
   });
-  if (read) writable = store_.store->write([](ports::Tx&) {}).has_value();
+  const bool writable = read && store_probe_.writable();
   answer.ready = writable;
   json.key("store").text(writable ? "writable" : "not writable");
 

@@ -9,6 +9,7 @@
 #include "app/audit_rounds.hpp"
 #include "app/live_directory.hpp"
 #include "app/loops.hpp"
+#include "app/store_probe.hpp"
 #include "catalog/settings.hpp"
 #include "http/context.hpp"
 #include "http/feed_hub.hpp"
@@ -71,6 +72,7 @@ class Gateway {
   sys::PrometheusMetrics metrics_;
   net::CurlClient client_;
   ServingStore store_;
+  StoreProbe store_probe_;
   LiveDirectory directory_;
   http::FeedHub feed_;
 

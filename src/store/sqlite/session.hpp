@@ -1,5 +1,6 @@
 // Session: the tables over one connection, as the port shows them; what a callback of write() or read() is given. The methods
-// stand by table in orders.cpp, quotes.cpp, chain_progress.cpp, transfers.cpp, callbacks.cpp, wallets.cpp and rates.cpp.
+// stand by table in orders.cpp, quotes.cpp, chain_progress.cpp, transfers.cpp, callbacks.cpp, wallets.cpp and rates.cpp; what
+// belongs to none in database_header.cpp.
 // Used by one thread at a time, inside a transaction; throws StoreFailure.
 #pragma once
 
@@ -83,6 +84,8 @@ class Session final : public ports::Tx {
   void put(const ports::Wallet& wallet) override;
   void insert(const ports::RateRow& row) override;
   void drop_rates_before(Time time, int limit) override;
+
+  void touch() override;
 
  private:
   Connection& connection_;

@@ -186,5 +186,15 @@ TEST_P(StoreContract, OnlyChangesOfOthersAreForeign) {
   EXPECT_EQ(read([](const ports::View& v) { return count_orders(v); }), 3U);
 }
 
+TEST_P(StoreContract, ATouchIsNoChangeToTheProcessThatMakesIt) {
+  place_order(1, 100);
+  const std::uint64_t before = store->foreign_changes();
+  ASSERT_TRUE(store->write([](ports::Tx& tx) { tx.touch(); }));
+  EXPECT_EQ(store->foreign_changes(), before);
+  EXPECT_EQ(read([](const ports::View& v) { return count_orders(v); }), 1U);
+  store = backend->open();
+  EXPECT_EQ(read([](const ports::View& v) { return count_orders(v); }), 1U);
+}
+
 }  // namespace
 }  // namespace bepusdt::test

@@ -42,6 +42,7 @@ class Gateway:
         self.config = self.folder / "conf.toml"
         self.database = self.folder / "gateway.db"
         self.log_file = self.folder / "gateway.log"
+        self.prefix = []  # a command that runs the binary in another world: namespaces of its own
         self._process = None
         self._numbers = itertools.count(1)
         self.settings = merged({
@@ -67,7 +68,7 @@ class Gateway:
         """settings: such as come from the environment."""
         assert self._process is None, "it runs already"
         with open(self.log_file, "ab") as log:
-            self._process = subprocess.Popen(bound([binary(), "serve", "--config", self.config]), cwd=self.folder, env=environment(settings),
+            self._process = subprocess.Popen([*self.prefix, *bound([binary(), "serve", "--config", self.config])], cwd=self.folder, env=environment(settings),
                                              stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT)
         if until:
             self.wait_for(until)
@@ -122,7 +123,7 @@ class Gateway:
 
     def run(self, *arguments, status=0):
         """A subcommand on this gateway's files; its output, after its exit status was what the test expects."""
-        ran = subprocess.run([binary(), *arguments, "--config", self.config], cwd=self.folder, text=True, env=environment(),
+        ran = subprocess.run([*self.prefix, binary(), *arguments, "--config", self.config], cwd=self.folder, text=True, env=environment(),
                              stdin=subprocess.DEVNULL, capture_output=True, timeout=30 * PATIENCE)
         assert ran.returncode == status, f"{' '.join(map(str, arguments))} left with {ran.returncode}:\n{ran.stdout}{ran.stderr}"
         return ran.stdout if status == 0 else ran.stdout + ran.stderr
