@@ -12,6 +12,8 @@
 namespace bepusdt::payment {
 namespace {
 
+constexpr Seconds kWorthSkipping{600};  // of blocks that nobody waits for, rather than reading them
+
 // Whoever looked for `wide` saw everything that `narrow` asks for.
 bool covers(const ports::WatchList& wide, const ports::WatchList& narrow) {
   return (wide.native || !narrow.native) && (wide.tokens || !narrow.tokens) &&
@@ -55,7 +57,6 @@ ScanResult ScanChain::run() {
   if (!work->cursor) return start(*work);
 
   const BlockTime last_read = work->cursor->block.time;
-  constexpr Seconds kWorthSkipping{600};
   if (work->oldest_quote && !work->has_confirming && !options_.always_on &&
       *work->oldest_quote - core::kClockTolerance > last_read + kWorthSkipping) {
     const auto awoken = start(*work);
@@ -122,6 +123,10 @@ ScanResult ScanChain::start(const Work& work) {
       const auto found = block_before(wanted, *head);
       if (!found) return failed(found.error());
       begin = *found;
+    } else if (work.cursor && head->time + kWorthSkipping < wanted) {
+      // An order that is so much younger than the newest block: the node is far behind, or our clock far ahead. Then no block
+      // can pay it by the rule, but one that is skipped on the word of such a clock would never be seen by anybody.
+      return {ScanOutcome::up_to_date, {}};
     }
   }
   if (work.cursor && begin.height <= work.cursor->block.height) return {ScanOutcome::up_to_date, {}};
