@@ -194,6 +194,8 @@ def test_a_seed_draws_the_same_faults_and_each_kind_before_any_comes_again():
     assert drawn == [other() for _ in range(40)]
     assert all({fault.kind for fault in drawn[i:i + 8]} == set(KINDS) for i in range(0, 40, 8))
     assert {fault.direction for fault in drawn} == {UP, DOWN}
+    with_rests = Draws(5, clean=2)
+    assert [with_rests() for _ in range(6)] == [drawn[0], None, None, drawn[1], None, None]
 
 
 def test_a_connection_lives_no_longer_than_it_may(echo):

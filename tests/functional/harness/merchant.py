@@ -1,7 +1,7 @@
 """A merchant's callback endpoint: a real HTTP server that records what arrives and answers what the test tells it.
 
 answer_next() queues behaviours, one a request; without any it answers 200 `ok`. A behaviour is called with the request
-handler after the request was recorded, on that request's own thread. Thread-safe."""
+handler, whose `callback` it is, after the request was recorded, on that request's own thread. Thread-safe."""
 import json
 import socket
 import struct
@@ -76,7 +76,8 @@ class Merchant:
 
             def do_POST(self):
                 raw = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-                merchant._record(Callback(self.path, dict(self.headers), raw, time.monotonic()))(self)
+                self.callback = Callback(self.path, dict(self.headers), raw, time.monotonic())
+                merchant._record(self.callback)(self)
 
             do_GET = do_POST
 

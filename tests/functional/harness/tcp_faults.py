@@ -25,14 +25,19 @@ class Fault:
 
 
 class Draws:
-    """A fault for every connection; each kind comes once before any comes again, so that few connections meet all of them."""
+    """A fault for a connection, None for the `clean` ones after it; each kind comes once before any comes again, so that few
+    connections meet all of them."""
 
-    def __init__(self, seed, kinds=KINDS, directions=(UP, DOWN), most_before=2000):
+    def __init__(self, seed, kinds=KINDS, directions=(UP, DOWN), most_before=2000, clean=0):
         self._chance = random.Random(seed)
-        self._kinds, self._directions, self._most_before = kinds, directions, most_before
-        self._bag = []
+        self._kinds, self._directions, self._most_before, self._clean = kinds, directions, most_before, clean
+        self._bag, self._clean_left = [], 0
 
     def __call__(self):
+        if self._clean_left:
+            self._clean_left -= 1
+            return None
+        self._clean_left = self._clean
         if not self._bag:
             self._bag = self._chance.sample(self._kinds, len(self._kinds))
         return Fault(self._bag.pop(), self._chance.choice(self._directions), self._chance.randrange(self._most_before),
