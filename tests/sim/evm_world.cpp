@@ -224,7 +224,7 @@ void EvmWorld::mine_until(BlockTime now, Draw& draw, FaultSpace& space) {
                           "0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef"});
     settle_finality();
     const std::uint64_t longest = plan().by_tag ? kLongestBranch : plan().finality;
-    if (branch_ && branch_->head() >= branched_at_ + longest) end_branch();
+    if (branch_ && (branch_->head() >= branched_at_ + longest || final_ > branched_at_)) end_branch();
   }
 }
 
@@ -259,6 +259,7 @@ void EvmWorld::fork(bool deep, Draw& draw, FaultSpace& space) {
     }
   }
   settle_finality();
+  if (branch_ && final_ > branched_at_) end_branch();
 }
 
 void EvmWorld::end_branch() {
