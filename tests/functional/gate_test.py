@@ -17,7 +17,7 @@ from harness.tcp_faults import KINDS, Draws
 from harness.tcp_gate import TcpGate
 
 SEED = 20261125
-LIFE = 0.3        # seconds that a connection through a gate has
+LIFE = 0.3          # seconds that a connection through a gate has
 ORDERS = (24, 120)  # at least, so that there is work; at most, if the faults have not all come by then
 ALL_BUT_CORRUPT = tuple(kind for kind in KINDS if kind != "corrupt")
 
