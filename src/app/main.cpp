@@ -10,6 +10,7 @@ int main(int argc, char** argv) {
   Invocation invocation;
   add_serve(root, invocation);
   add_demo(root, invocation);
+  add_devnet(root, invocation);
   add_wallet(root, invocation);
   add_order(root, invocation);
   add_transfer(root, invocation);

@@ -31,6 +31,7 @@ void add_json_option(CLI::App& command, Invocation& invocation);
 // Each adds one subcommand, in a file of its name.
 void add_serve(CLI::App& root, Invocation& invocation);
 void add_demo(CLI::App& root, Invocation& invocation);
+void add_devnet(CLI::App& root, Invocation& invocation);
 void add_wallet(CLI::App& root, Invocation& invocation);
 void add_order(CLI::App& root, Invocation& invocation);
 // The part of `order` that speaks with a gateway as a merchant does.

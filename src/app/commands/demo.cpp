@@ -16,10 +16,11 @@ struct DemoOptions {
   bool once = false;
   std::string listen = "127.0.0.1:8080";
   bool verbose = false;
+  std::string node = "built-in";
 };
 
 int once(DemoHouse& house) {
-  for (const std::string_view trade_type : {"usdt.erc20", "ethereum.eth"}) {
+  for (const std::string_view trade_type : house.trade_types()) {
     const auto story = house.pay_one_order(trade_type, [](std::string_view line) {
       fmt::print("{}\n", line);
       std::fflush(stdout);
@@ -31,7 +32,9 @@ int once(DemoHouse& house) {
 
 int demo(const DemoOptions& options) {
   sys::TerminationSignals signals;  // before any thread
-  auto house = DemoHouse::open(options.once ? "127.0.0.1:0" : options.listen, options.verbose);
+  auto house = DemoHouse::open({.listen = options.once ? "127.0.0.1:0" : options.listen,
+                                .verbose = options.verbose,
+                                .anvil = options.node == "anvil"});
   if (!house) return say_no(house.error(), kCannotReach);
   if (options.once) return once(**house);
   fmt::print(
@@ -52,6 +55,9 @@ void add_demo(CLI::App& root, Invocation& invocation) {
   command.add_flag("--once", options->once, "On the terminal: one order a currency, paid and called back / 在终端演示一遍");
   command.add_option("--listen", options->listen, "Address of shop and gateway / 监听地址")->capture_default_str();
   command.add_flag("--verbose", options->verbose, "Show the gateway's log / 显示网关日志");
+  command.add_option("--node", options->node, "The test chains: its own, or the program anvil / 测试链：内置，或 anvil")
+      ->check(CLI::IsMember({"built-in", "anvil"}))
+      ->capture_default_str();
   command.callback([&invocation, options] { invocation.run = [options] { return demo(*options); }; });
 }
 

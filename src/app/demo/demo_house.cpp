@@ -25,6 +25,12 @@ class NoLog : public ports::EventLog {
 };
 
 std::string settings_text(const std::string& token, const std::string& listen, const PlayChain& chain) {
+  std::string chains, trade_types;
+  for (const auto& [name, url] : chain.urls())
+    chains += fmt::format("[chain.{}]\nendpoints = [\"{}\"]\nfinality = {}\npoll = 0.2\n", name, url,
+                          name == "ethereum" ? "2" : "\"finalized\"");
+  for (const std::string_view type : chain.trade_types())
+    trade_types += fmt::format("{}\"{}\"", trade_types.empty() ? "" : ", ", type);
   return fmt::format(R"(auth_token = "{}"
 listen = "{}"
 database = "sqlite:demo.db"
@@ -39,30 +45,26 @@ source = "fixed"
 [callback]
 allow_http = true
 allow_private = true
-[chain.ethereum]
-endpoints = ["{}"]
-finality = 2
-poll = 0.2
-[[wallet]]
+{}[[wallet]]
 address = "{}"
-trade_types = ["usdt.erc20", "ethereum.eth"]
+trade_types = [{}]
 )",
-                     token, listen, chain.url(), chain.wallet().value());
+                     token, listen, chains, chain.wallet().value(), trade_types);
 }
 
 }  // namespace
 
-Result<std::unique_ptr<DemoHouse>, std::string> DemoHouse::open(const std::string& listen, bool verbose) {
+Result<std::unique_ptr<DemoHouse>, std::string> DemoHouse::open(const DemoHouseOptions& options) {
   std::unique_ptr<DemoHouse> house(new DemoHouse());
   std::string pattern = (std::filesystem::temp_directory_path() / "bepusdt-demo-XXXXXX").string();
   if (mkdtemp(pattern.data()) == nullptr) return fail(std::string("no temporary folder can be made"));
   house->folder_ = pattern;
-  if (verbose)
+  if (options.verbose)
     house->log_ = std::make_unique<sys::SpdlogEventLog>(sys::LogFormat::text, ports::Severity::info, house->clock_);
   else
     house->log_ = std::make_unique<NoLog>();
 
-  auto chain = PlayChain::start(house->client_);
+  auto chain = options.anvil ? PlayChain::on_anvil(house->client_) : PlayChain::built_in(house->client_, *house->log_);
   if (!chain) return fail(chain.error());
   house->chain_ = *std::move(chain);
 
@@ -73,7 +75,7 @@ Result<std::unique_ptr<DemoHouse>, std::string> DemoHouse::open(const std::strin
 
   catalog::SettingsInput input;
   input.file_name = house->folder_ + "/conf.toml";
-  input.file_text = settings_text(token, listen, *house->chain_);
+  input.file_text = settings_text(token, options.listen, *house->chain_);
   auto loaded = catalog::load_settings(input);
   if (!loaded) return fail(loaded.error().errors.front().text(wire::Language::en));
   DemoHouse* self = house.get();

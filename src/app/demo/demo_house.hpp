@@ -1,4 +1,4 @@
-// DemoHouse: everything that the demo runs: a test chain, a gateway in test mode on SQLite in a temporary folder, and the
+// DemoHouse: everything that the demo runs: test chains, a gateway in test mode on SQLite in a temporary folder, and the
 // shop's pages on the gateway's own server. All of it ends and is removed with this object.
 #pragma once
 
@@ -12,13 +12,21 @@
 
 namespace bepusdt::app {
 
+struct DemoHouseOptions {
+  std::string listen;
+  bool verbose = false;
+  bool anvil = false;  // instead of the chains that are built in
+};
+
 class DemoHouse {
  public:
   // Error: one sentence that says what is missing.
-  [[nodiscard]] static Result<std::unique_ptr<DemoHouse>, std::string> open(const std::string& listen, bool verbose);
+  [[nodiscard]] static Result<std::unique_ptr<DemoHouse>, std::string> open(const DemoHouseOptions& options);
   ~DemoHouse();
 
   [[nodiscard]] std::string url() const;
+  // What may be paid with.
+  [[nodiscard]] std::vector<std::string_view> trade_types() const { return chain_->trade_types(); }
 
   // Buys, pays and waits for the callback; `tell` gets each step as a line.
   [[nodiscard]] Result<void, std::string> pay_one_order(std::string_view trade_type,

@@ -27,7 +27,7 @@ class DemoShop {
   // Where the gateway listens, "http://127.0.0.1:8080"; the shop is behind the same address.
   void set_gateway(std::string url);
 
-  // `trade_type`: usdt.erc20 or ethereum.eth. The error is one sentence.
+  // The error is one sentence.
   [[nodiscard]] Result<Order, std::string> create_order(std::string_view trade_type, std::string_view shop_path);
   // POST /demo/notify: keeps the body, verifies it; what to answer.
   [[nodiscard]] std::string take_callback(const std::string& body);

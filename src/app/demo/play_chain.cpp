@@ -2,100 +2,74 @@
 
 #include <fmt/format.h>
 #include <simdjson.h>
-#include <unistd.h>
 
-#include <array>
-#include <cstdlib>
-#include <filesystem>
-#include <thread>
+#include <algorithm>
 
 #include "app/demo/play_token_bytecode.hpp"
-#include "base/hex.hpp"
+#include "base/assert.hpp"
 
 namespace bepusdt::app {
 namespace {
 
-// The first two accounts of anvil's well-known test mnemonic; the node signs for them.
-constexpr std::string_view kPayer = "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266";
-constexpr std::string_view kWallet = "0x70997970c51812dc3a010c7d01b50e0d17dc79c8";
-constexpr std::string_view kUsdt = "0xdac17f958d2ee523a2206206994597c13d831ec7";
+// Accounts of the node, which signs for them.
+const std::string kPayer(devnet::evm_accounts()[0]);
+const std::string kWallet(devnet::evm_accounts()[1]);
+constexpr std::array<std::string_view, 3> kChains{"ethereum", "bsc", "polygon"};
+constexpr std::array<std::string_view, 4> kTradeTypes{"usdt.erc20", "ethereum.eth", "usdt.bep20", "usdt.polygon"};
 
-std::string word_of(const core::BaseUnits& value) {
-  std::string hex = fmt::format("{}", value.str(0, std::ios_base::hex));
-  return std::string(64 - hex.size(), '0') + hex;
+std::string contract_of(const core::TradeType& type) {
+  const auto rows = catalog::token_contracts();
+  const auto row = std::ranges::find(rows, type.name, &catalog::TokenContract::trade_type);
+  BEPUSDT_ASSERT(row != rows.end());
+  return std::string(row->contract);
 }
-
-std::string word_of_address(std::string_view address) { return std::string(24, '0') + std::string(address.substr(2)); }
 
 }  // namespace
 
-std::string PlayChain::find_anvil() {
-  if (const char* named = std::getenv("BEPUSDT_ANVIL")) return named;
-  std::error_code error;
-  const auto self = std::filesystem::read_symlink("/proc/self/exe", error);
-  std::vector<std::filesystem::path> starts{std::filesystem::current_path(error), self.parent_path()};
-  // The program itself where its package is at hand: npm's launcher would be one more process, which can die before it.
-  constexpr std::array kPrograms{"@foundry-rs/anvil-linux-amd64/bin/anvil", "@foundry-rs/anvil-linux-arm64/bin/anvil",
-                                 ".bin/anvil"};
-  for (const char* program : kPrograms)
-    for (auto folder : starts)
-      for (; !folder.empty(); folder = folder.parent_path()) {
-        const auto candidate = folder / "node_modules" / program;
-        if (access(candidate.c_str(), X_OK) == 0) return candidate.string();
-        if (folder == folder.root_path()) break;
-      }
-  return "anvil";
-}
-
-Result<std::unique_ptr<PlayChain>, std::string> PlayChain::start(ports::HttpClient& client) {
-  const auto port = free_loopback_port();
-  if (!port) return fail(std::string("no free TCP port on the loopback"));
-  const std::string anvil = find_anvil();
-  auto node = ChildProcess::start(
-      {anvil, "--host", "127.0.0.1", "--port", std::to_string(*port), "--chain-id", "1", "--block-time", "1", "--silent"});
-  if (!node)
-    return fail(fmt::format(
-        "the demo needs anvil, which `./dev demo` installs (npm package @foundry-rs/anvil); {} could not be started",
-        anvil));
-  std::unique_ptr<PlayChain> chain(new PlayChain(client, *std::move(node), fmt::format("http://127.0.0.1:{}", *port)));
-
-  const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds(20);
-  while (!chain->call("eth_chainId", "[]")) {
-    if (!chain->node_.running()) return fail(fmt::format("{} ended at once", anvil));
-    if (std::chrono::steady_clock::now() > patience) return fail(std::string("anvil does not answer"));
-    std::this_thread::sleep_for(Millis(20));
-  }
-  const auto placed = chain->call("anvil_setCode", fmt::format(R"(["{}","{}"])", kUsdt, demo::kPlayTokenRuntime));
-  if (!placed) return fail(placed.error());
-  const auto minted = chain->send(
-      std::string(kUsdt), 0,
-      fmt::format("{}{}{}", demo::kPlayTokenMint, word_of_address(kPayer), word_of(core::BaseUnits("1000000000000000"))));
-  if (!minted) return fail(minted.error());
+Result<std::unique_ptr<PlayChain>, std::string> PlayChain::built_in(ports::HttpClient& client, ports::EventLog& log) {
+  DevnetOptions options;
+  options.listen = "127.0.0.1:0";
+  for (const std::string_view name : kChains) options.chains.push_back(catalog::find_chain(name));
+  auto server = DevnetServer::open(options, log);
+  if (!server) return fail(server.error());
+  std::unique_ptr<PlayChain> chain(new PlayChain(client));
+  chain->devnet_ = *std::move(server);
+  for (const catalog::Chain* row : options.chains) chain->urls_[std::string(row->name)] = chain->devnet_->url(*row);
   return chain;
 }
 
-core::Address PlayChain::wallet() const { return core::Address(std::string(kWallet)); }
+std::vector<std::string_view> PlayChain::trade_types() const {
+  std::vector<std::string_view> types;
+  for (const std::string_view type : kTradeTypes)
+    if (urls_.contains(std::string(catalog::find_trade_type(type)->chain))) types.push_back(type);
+  return types;
+}
+
+core::Address PlayChain::wallet() const { return core::Address(kWallet); }
 
 Result<std::string, std::string> PlayChain::pay(const core::Quote& quote) {
   if (quote.is_open_amount()) return fail(std::string("an order without an amount is paid by hand"));
-  if (quote.trade_type->native) return send(quote.address.value(), quote.units, "0x");
-  return send(std::string(kUsdt), 0,
-              fmt::format("{}{}{}", demo::kPlayTokenTransfer, word_of_address(quote.address.value()), word_of(quote.units)));
+  const core::TradeType& type = *quote.trade_type;
+  if (type.native) return send(type.chain, quote.address.value(), quote.units, "0x");
+  return send(type.chain, contract_of(type), 0,
+              fmt::format("{}{}{}", demo::kPlayTokenTransfer, devnet::evm_topic(quote.address.value()).substr(2),
+                          devnet::evm_word(quote.units).substr(2)));
 }
 
-Result<std::string, std::string> PlayChain::send(const std::string& to, const core::BaseUnits& value,
+Result<std::string, std::string> PlayChain::send(std::string_view chain, const std::string& to, const core::BaseUnits& value,
                                                  const std::string& data) {
-  auto hash =
-      call("eth_sendTransaction", fmt::format(R"([{{"from":"{}","to":"{}","value":"0x{}","data":"{}","gas":"0x30d40"}}])",
-                                              kPayer, to, value.str(0, std::ios_base::hex), data));
+  auto hash = call(chain, "eth_sendTransaction",
+                   fmt::format(R"([{{"from":"{}","to":"{}","value":"{}","data":"{}","gas":"0x30d40"}}])", kPayer, to,
+                               devnet::evm_quantity(value), data));
   if (hash && hash->size() > 2) return hash->substr(1, hash->size() - 2);  // without its quotes
   return hash;
 }
 
-Result<std::string, std::string> PlayChain::call(const std::string& method, const std::string& params) {
+Result<std::string, std::string> PlayChain::call(std::string_view chain, const std::string& method,
+                                                 const std::string& params) {
   ports::HttpRequest request;
   request.method = "POST";
-  request.url = url_;
+  request.url = urls_.at(std::string(chain));
   request.headers = {{"Content-Type", "application/json"}};
   request.body = fmt::format(R"({{"jsonrpc":"2.0","id":1,"method":"{}","params":{}}})", method, params);
   const auto answer = client_.send(request);
@@ -106,9 +80,9 @@ Result<std::string, std::string> PlayChain::call(const std::string& method, cons
     auto document = parser.iterate(body);
     std::string_view raw;
     if (simdjson::to_json_string(document["result"]).get(raw) == simdjson::SUCCESS) return std::string(raw);
-    return fail(fmt::format("anvil refused {}: {}", method, answer->body.substr(0, 300)));
+    return fail(fmt::format("the test chain refused {}: {}", method, answer->body.substr(0, 300)));
   } catch (const simdjson::simdjson_error& error) {
-    return fail(fmt::format("anvil answered no JSON to {}: {}", method, error.what()));
+    return fail(fmt::format("the test chain answered no JSON to {}: {}", method, error.what()));
   }
 }
 

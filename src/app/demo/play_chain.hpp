@@ -1,12 +1,17 @@
-// PlayChain: the demo's chain: a real EVM node (anvil, chain id 1) on the loopback, with a play USDT at the genuine address
-// and a payer who owns some of everything. Blocks come every second. One thread at a time.
+// PlayChain: the demo's chains and a payer who owns some of everything on them: the test chains that are built in (Ethereum,
+// BNB Smart Chain and Polygon), or a real EVM node (anvil, as Ethereum) with a play USDT at the genuine address. Both are on
+// the loopback and make a block every second. One thread at a time.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "app/demo/child_process.hpp"
+#include "app/devnet/devnet_server.hpp"
 #include "base/result.hpp"
 #include "core/quote.hpp"
 #include "ports/http_client.hpp"
@@ -15,13 +20,15 @@ namespace bepusdt::app {
 
 class PlayChain {
  public:
-  // The anvil that `./dev` installed: $BEPUSDT_ANVIL, in node_modules of this folder, the program's or one above, or on PATH.
-  [[nodiscard]] static std::string find_anvil();
+  // Each gives one sentence as its error, that says what is missing.
+  [[nodiscard]] static Result<std::unique_ptr<PlayChain>, std::string> built_in(ports::HttpClient& client,
+                                                                                ports::EventLog& log);
+  [[nodiscard]] static Result<std::unique_ptr<PlayChain>, std::string> on_anvil(ports::HttpClient& client);
 
-  // Error: one sentence that says what is missing.
-  [[nodiscard]] static Result<std::unique_ptr<PlayChain>, std::string> start(ports::HttpClient& client);
-
-  [[nodiscard]] const std::string& url() const { return url_; }
+  // Where the node of each chain answers, by the chain's name.
+  [[nodiscard]] const std::map<std::string, std::string>& urls() const { return urls_; }
+  // What may be paid with.
+  [[nodiscard]] std::vector<std::string_view> trade_types() const;
   // Where the demo's shop collects: an account of the node, stored form.
   [[nodiscard]] core::Address wallet() const;
 
@@ -29,16 +36,20 @@ class PlayChain {
   [[nodiscard]] Result<std::string, std::string> pay(const core::Quote& quote);
 
  private:
-  PlayChain(ports::HttpClient& client, ChildProcess node, std::string url)
-      : client_(client), node_(std::move(node)), url_(std::move(url)) {}
+  explicit PlayChain(ports::HttpClient& client) : client_(client) {}
+  // The anvil that `./dev` installed: $BEPUSDT_ANVIL, in node_modules of this folder, the program's or one above, or on PATH.
+  [[nodiscard]] static std::string find_anvil();
+
   // One JSON-RPC call; `params` is a JSON array. Gives the result's raw JSON.
-  [[nodiscard]] Result<std::string, std::string> call(const std::string& method, const std::string& params);
-  [[nodiscard]] Result<std::string, std::string> send(const std::string& to, const core::BaseUnits& value,
-                                                      const std::string& data);
+  [[nodiscard]] Result<std::string, std::string> call(std::string_view chain, const std::string& method,
+                                                      const std::string& params);
+  [[nodiscard]] Result<std::string, std::string> send(std::string_view chain, const std::string& to,
+                                                      const core::BaseUnits& value, const std::string& data);
 
   ports::HttpClient& client_;
-  ChildProcess node_;
-  std::string url_;
+  std::map<std::string, std::string> urls_;
+  std::optional<ChildProcess> anvil_;
+  std::unique_ptr<DevnetServer> devnet_;
 };
 
 }  // namespace bepusdt::app
