@@ -37,8 +37,9 @@ void Auditor::reckon_chain(const ports::View& view, const ChainWorld& chain, con
   const bool awake = stage_.plan.always_on || view.oldest_live_quote(chain.name()) || view.has_confirming(chain.name());
   if (awake && (!cursor || cursor->block.height != chain.head()))
     stage_.violate("{} is read up to {} of {}", name, cursor ? cursor->block.height : 0, chain.head());
-  // What a sleeping chain read last may be replaced by a fork; it is told so when it wakes.
-  const std::uint64_t sure = !cursor ? 0 : awake ? cursor->block.height : cursor->final_height;
+  // What a sleeping chain read last may be replaced by a fork, anything by one below finality; it is told so when it wakes.
+  const bool finality_held = stage_.space.count(Fault::deep_fork) == 0;
+  const std::uint64_t sure = !cursor ? 0 : awake ? cursor->block.height : finality_held ? cursor->final_height : 0;
   const auto was_read = [&](std::uint64_t height) {
     const auto begun = begun_at_.find(name);
     return cursor && begun != begun_at_.end() && height > begun->second && height <= sure &&
