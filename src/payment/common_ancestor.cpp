@@ -38,8 +38,9 @@ Result<core::BlockRef, CommonAncestor::Error> CommonAncestor::below_the_kept(std
   std::vector<core::BlockRef> named;
   const auto read = store_.read([&](const ports::View& view) {
     named.clear();
+    // Nothing known to be final: reading began with the lowest, and nothing below it has to be undone.
     if (const auto cursor = view.cursor(chain_); cursor && cursor->final_height < lowest)
-      floor = std::max(floor, cursor->final_height);
+      floor = cursor->final_height > 0 ? std::max(floor, cursor->final_height) : lowest - 1;
     for (const core::Transfer& transfer : view.transfers_above(chain_, floor))
       if (transfer.block.height < lowest) named.push_back(transfer.block);
   });

@@ -146,6 +146,7 @@ ScanResult ScanChain::start(const Work& work) {
     if (current && begin.height > current->block.height)
       tx.insert(ports::Gap{chain_, current->block.height + 1, begin.height, "asleep", now});
     tx.drop_blocks_above(chain_, 0);
+    tx.drop_blocks_below(chain_, begin.height);  // the genesis block, too
     tx.put_block(chain_, begin);
     tx.put_cursor({chain_, begin, head->height, 0, now});
     moved = true;

@@ -230,6 +230,24 @@ TEST(Reorganisation, AForkBelowTheKeptBlocksUndoesWhatVanishedAndNothingElse) {
   EXPECT_EQ(world.log.count("chain.reorganised_below_finality"), 1);
 }
 
+// Nothing is final yet, and the fork begins below the first block that was ever read: there is nothing below it to be undone.
+TEST(Reorganisation, AForkBelowTheFirstBlockReadGoesBackJustBelowIt) {
+  PaymentWorld world(1'000);
+  (void)world.create("A", "10");
+  world.settle();
+  const auto started = world.log.lines();
+  const auto first = std::ranges::find(started, "chain.started", &KeptLog::Line::event);
+  ASSERT_NE(first, started.end());
+  world.chain.fork(20);
+  world.chain.mine_empty(24);
+  world.settle();
+  const auto lines = world.log.lines();
+  const auto undone = std::ranges::find(lines, "chain.reorganised", &KeptLog::Line::event);
+  ASSERT_NE(undone, lines.end());
+  EXPECT_EQ(std::stoull(undone->fields.at("to")) + 1, std::stoull(first->fields.at("height")));
+  EXPECT_EQ(world.log.count("chain.reorganised_below_finality"), 0);
+}
+
 TEST(Scanning, SleepsWhileNobodyWaitsAndWakesAtTheOldestOrdersBlockRecordingTheGap) {
   PaymentWorld world;
   const auto first = *world.create("O1", "10");
