@@ -50,8 +50,9 @@ def order_once_taken(scene):
     def taken():
         try:
             return scene.order()
-        except ServerError:
-            assert "error=rate_unavailable" in scene.gateway.log, scene.gateway.log_tail()
+        except ServerError as refused:
+            assert refused.status_code == 503
+            eventually(lambda: "error=rate_unavailable" in scene.gateway.log, "the log names the reason")
             return None
     return eventually(taken, "orders are taken", within=20, every=0.2)
 
