@@ -206,6 +206,7 @@ ScanResult ScanChain::rewind(const core::BlockRef& from) {
         record_gone(tx, *transfer, ports_.clock.now(), gone);
     tx.drop_blocks_above(chain_, ancestor->height);
     tx.put_block(chain_, *ancestor);
+    tx.end_gaps_at(chain_, ancestor->height);
     current->block = *ancestor;
     current->final_height = std::min(current->final_height, ancestor->height);
     current->looked_at = ports_.clock.now();

@@ -178,6 +178,8 @@ class Tx : public View {
   virtual void drop_blocks_above(const core::ChainName& chain, std::uint64_t height) = 0;
   virtual void drop_blocks_below(const core::ChainName& chain, std::uint64_t height) = 0;
   virtual void insert(const Gap& gap) = 0;
+  // What is read again after a fork was not skipped: gaps end at `height`, those that begin above it go.
+  virtual void end_gaps_at(const core::ChainName& chain, std::uint64_t height) = 0;
 
   virtual void insert(const core::Transfer& transfer) = 0;
   virtual void update(const core::Transfer& transfer) = 0;

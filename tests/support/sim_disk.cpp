@@ -23,6 +23,9 @@ SimDisk::SimDisk(std::uint64_t seed, const Image& image) : name_(unique_name()),
     entries_.emplace(name, Entry{file, file});
   }
   vfs_ = sim_vfs(*this, name_.c_str());
+  // As the gateway sets it, which can no longer be done once a file system is registered: counting allocations takes a lock that
+  // all threads share.
+  [[maybe_unused]] static const int once = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
   BEPUSDT_ASSERT(sqlite3_vfs_register(&vfs_, 0) == SQLITE_OK);
 }
 

@@ -22,6 +22,9 @@ constexpr const char* kGaps =
     "SELECT from_height, to_height, reason, at FROM gaps INDEXED BY gaps_chain WHERE chain = ?1 ORDER BY seq DESC LIMIT ?2";
 constexpr const char* kInsertGap =
     "INSERT INTO gaps (chain, from_height, to_height, reason, at) VALUES (?1, ?2, ?3, ?4, ?5)";
+constexpr const char* kDropGaps = "DELETE FROM gaps INDEXED BY gaps_chain WHERE chain = ?1 AND from_height > ?2";
+constexpr const char* kEndGaps =
+    "UPDATE gaps INDEXED BY gaps_chain SET to_height = ?2 WHERE chain = ?1 AND to_height > ?2";
 
 core::BlockRef read_block(Columns& c) {
   core::BlockRef block;
@@ -97,6 +100,11 @@ void Session::drop_blocks_below(const core::ChainName& chain, std::uint64_t heig
 
 void Session::insert(const ports::Gap& gap) {
   Query(connection_, kInsertGap).bind(gap.chain, height_column(gap.from), height_column(gap.to), gap.reason, gap.at).run();
+}
+
+void Session::end_gaps_at(const core::ChainName& chain, std::uint64_t height) {
+  Query(connection_, kDropGaps).bind(chain, height_column(height)).run();
+  Query(connection_, kEndGaps).bind(chain, height_column(height)).run();
 }
 
 }  // namespace bepusdt::store

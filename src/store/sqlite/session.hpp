@@ -73,6 +73,7 @@ class Session final : public ports::Tx {
   void drop_blocks_above(const core::ChainName& chain, std::uint64_t height) override;
   void drop_blocks_below(const core::ChainName& chain, std::uint64_t height) override;
   void insert(const ports::Gap& gap) override;
+  void end_gaps_at(const core::ChainName& chain, std::uint64_t height) override;
 
   void insert(const core::Transfer& transfer) override;
   void update(const core::Transfer& transfer) override;

@@ -76,5 +76,24 @@ TEST_P(StoreContract, GapsAreListedNewestFirst) {
   EXPECT_EQ(listed(0), (std::vector<std::string>{}));
 }
 
+TEST_P(StoreContract, WhatIsReadAgainIsNoGapAnyMore) {
+  const auto gap = [](const core::ChainName& chain, std::uint64_t from, std::uint64_t to) {
+    return ports::Gap{chain, from, to, "asleep", kNow};
+  };
+  write([&](ports::Tx& tx) {
+    for (const auto& [from, to] : {std::pair{1U, 9U}, {5U, 20U}, {10U, 11U}, {11U, 12U}}) tx.insert(gap(kEthereum, from, to));
+    tx.insert(gap(kTron, 1, 20));
+  });
+  const auto listed = [&](const core::ChainName& chain) {
+    return describe(read([&](const ports::View& v) { return v.gaps(chain, 10); }));
+  };
+  write([&](ports::Tx& tx) { tx.end_gaps_at(kEthereum, 10); });
+  EXPECT_EQ(listed(kEthereum),
+            (std::vector{describe(gap(kEthereum, 10, 10)), describe(gap(kEthereum, 5, 10)), describe(gap(kEthereum, 1, 9))}));
+  EXPECT_EQ(listed(kTron), (std::vector{describe(gap(kTron, 1, 20))}));
+  write([&](ports::Tx& tx) { tx.end_gaps_at(kEthereum, 0); });
+  EXPECT_EQ(listed(kEthereum), (std::vector<std::string>{}));
+}
+
 }  // namespace
 }  // namespace bepusdt::test

@@ -289,5 +289,28 @@ TEST(Scanning, WhatAForkReplacedWhileTheChainSleptIsUndoneWhenItWakes) {
   EXPECT_EQ(gaps[0].from, last.height);
 }
 
+TEST(Scanning, AForkOfTheBlockAtWhichAChainWokeEndsTheGapWhereReadingBeginsAgain) {
+  PaymentWorld world(1'000);
+  const auto first = *world.create("O1", "10");
+  world.settle();
+  world.mine_until(first.quote.held_until + std::chrono::hours(10));
+  world.settle();  // it sleeps
+  (void)world.create("O2", "10");
+  world.settle();
+  const auto gap = [&] {
+    std::vector<ports::Gap> kept;
+    EXPECT_TRUE(world.store->read([&](const ports::View& v) { kept = v.gaps(core::ChainName("ethereum"), 10); }));
+    EXPECT_EQ(kept.size(), 1U);
+    return kept.at(0);
+  };
+  const ports::Gap skipped = gap();
+  world.chain.fork(20);
+  world.chain.mine_empty(24);
+  world.settle();
+  EXPECT_EQ(world.log.count("chain.reorganised"), 1);
+  EXPECT_EQ(gap().from, skipped.from);
+  EXPECT_EQ(gap().to, skipped.to - 1) << "what was read again is no gap";
+}
+
 }  // namespace
 }  // namespace bepusdt::test

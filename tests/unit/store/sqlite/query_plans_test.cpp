@@ -48,6 +48,7 @@ void call_everything(ports::Store& store, RawDatabase& raw) {
     tx.drop_blocks_above(kEthereum, 5);
     tx.drop_blocks_below(kEthereum, 0);
     tx.insert(ports::Gap{kEthereum, 1, 2, "asleep", kNow});
+    tx.end_gaps_at(kEthereum, 1);
   }));
   // As after many orders, for the list of waiting ones looks further then.
   raw.rows("UPDATE orders SET seq = seq + 20000; UPDATE quotes SET order_seq = order_seq + 20000");
