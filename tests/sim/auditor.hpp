@@ -70,7 +70,8 @@ class Auditor {
   [[nodiscard]] Time hold_of(const core::Quote& quote) const;
 
   void reckon_chain(const ports::View& view, const ChainWorld& chain, const std::vector<core::Transfer>& books);
-  void reckon_customers(const ChainWorld& chain, const TrueTransfer& transfer);
+  void reckon_customers(const ChainWorld& chain, const TrueTransfer& transfer, const core::Transfer* row);
+  [[nodiscard]] bool late_counts(const core::TradeType& type) const;  // by the operator's policy
   void reckon_callbacks(const ports::View& view, const MerchantWorld& merchants);
   [[nodiscard]] const ChainWorld* chain(const core::ChainName& name) const;
 

@@ -179,12 +179,13 @@ void Auditor::judge_paid(const ports::View& view, const Known& known, const core
   if (events != 1) stage_.violate("order {} was committed as paid with {} paid events", id, events);
 }
 
+bool Auditor::late_counts(const core::TradeType& type) const {
+  return settings_.policy.accept_late == core::AcceptLate::always ||
+         (settings_.policy.accept_late == core::AcceptLate::stablecoins && type.stablecoin);
+}
+
 // Whether some quote of the order asked for exactly this, at a time when some block that held it was stamped.
 bool Auditor::was_asked_for(const Known& known, const TransferHistory& truth) const {
-  const auto late_counts = [&](const core::TradeType& type) {
-    return settings_.policy.accept_late == core::AcceptLate::always ||
-           (settings_.policy.accept_late == core::AcceptLate::stablecoins && type.stablecoin);
-  };
   return std::ranges::any_of(known.offers, [&](const Offer& offer) {
     const core::Quote& q = offer.quote;
     if (q.trade_type != truth.trade_type || q.address != truth.to) return false;

@@ -70,18 +70,21 @@ void Auditor::reckon_chain(const ports::View& view, const ChainWorld& chain, con
       else if (row->second->gone)
         stage_.violate("{} stands in block {} and the books say that it is gone", key, transfer.block.height);
     }
-    reckon_customers(chain, transfer);
+    const auto booked = rows.find(key);
+    reckon_customers(chain, transfer, booked == rows.end() ? nullptr : booked->second);
   }
 }
 
-// Who paid exactly what an order asked for, once, in time, and neither changed nor cancelled anything, has paid that order.
-void Auditor::reckon_customers(const ChainWorld& chain, const TrueTransfer& transfer) {
+// Who paid exactly what an order asked for, once, and neither changed nor cancelled anything, has paid that order if it was in
+// time or the policy takes late payments; otherwise the payment is kept on the order as late.
+void Auditor::reckon_customers(const ChainWorld& chain, const TrueTransfer& transfer, const core::Transfer* row) {
   constexpr Seconds kAround{60};
   const TransferHistory* history = chain.history(transfer.key);
   const auto stamps = [&](auto&& each) {
     return std::ranges::all_of(history->inclusions, [&](const Inclusion& i) { return each(i.block.time); });
   };
   const Known* payee = nullptr;
+  bool is_late = false;
   for (const auto& [id, known] : known_) {
     for (const Offer& offer : known.offers) {
       const core::Quote& q = offer.quote;
@@ -94,7 +97,9 @@ void Auditor::reckon_customers(const ChainWorld& chain, const TrueTransfer& tran
       const bool in_time = q.units == transfer.units && stamps([&](BlockTime t) {
                              return t >= known.first_seen + kAround && t >= q.created_at && t <= q.deadline;
                            });
-      if (!in_time || known.offers.size() != 1 || disturbed_.contains(id) || by_hand_.contains(id)) return;
+      is_late = q.units == transfer.units &&
+                stamps([&](BlockTime t) { return t > q.deadline && t <= q.deadline + settings_.policy.grace; });
+      if (!(in_time || is_late) || known.offers.size() != 1 || disturbed_.contains(id) || by_hand_.contains(id)) return;
       payee = &known;
     }
   }
@@ -106,12 +111,20 @@ void Auditor::reckon_customers(const ChainWorld& chain, const TrueTransfer& tran
     if (known.order.order_id == order.order_id && known.order.merchant_id == order.merchant_id &&
         known.order.trade_id != order.trade_id)
       return;
-  if (order.state == core::OrderState::paid && order.payment_hash == transfer.key.hash &&
-      order.payment_position == transfer.key.position)
+  const bool served = order.state == core::OrderState::paid && order.payment_hash == transfer.key.hash &&
+                      order.payment_position == transfer.key.position;
+  if (is_late && !late_counts(*transfer.trade_type)) {
+    if (row != nullptr && row->status == core::TransferStatus::late && row->trade_id == order.trade_id)
+      stage_.space.struck(Fault::paid_late_and_kept);
+    else
+      stage_.violate("{} paid order {} exactly and late, and it is not kept there", text_of(transfer.key),
+                     order.trade_id.value());
+  } else if (served) {
     stage_.space.struck(Fault::paid_in_time_and_served);
-  else
-    stage_.violate("{} paid order {} exactly and in time, and the order is {}", text_of(transfer.key),
-                   order.trade_id.value(), name_of(order.state));
+  } else {
+    stage_.violate("{} paid order {} exactly and {}, and the order is {}", text_of(transfer.key), order.trade_id.value(),
+                   is_late ? "late, which counts" : "in time", name_of(order.state));
+  }
 }
 
 void Auditor::reckon_callbacks(const ports::View& view, const MerchantWorld& merchants) {

@@ -83,6 +83,7 @@ constexpr std::array<std::string_view, kFaults> kFaultNames{
     "operator_resends",
     "chain_slept",
     "paid_in_time_and_served",
+    "paid_late_and_kept",
     "reversed_after_finality",
 };
 static_assert(!kFaultNames.back().empty() && !kStepNames.back().empty());

@@ -96,6 +96,7 @@ enum class Fault {
   // what the auditor could judge at the end
   chain_slept,
   paid_in_time_and_served,
+  paid_late_and_kept,
   reversed_after_finality,
   count
 };
