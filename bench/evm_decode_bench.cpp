@@ -17,6 +17,7 @@
 namespace {
 
 using namespace bepusdt::chains::evm;
+using bepusdt::chains::text_of;
 namespace od = simdjson::ondemand;
 
 const std::filesystem::path kFixtures = std::filesystem::path(BEPUSDT_SOURCE_DIR) / "../shared/fixtures";

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "catalog/endpoint_url.hpp"
 #include "ports/http_client.hpp"
 
 namespace bepusdt::chains {
@@ -34,7 +35,7 @@ Endpoint::Endpoint(EndpointConfig config, const BackOff& back_off)
       host_(ports::host_of(config_.url)),
       bucket_(config_.requests_per_second),
       secrets_(secrets_of(config_)) {
-  if (host_.empty()) host_ = "(no http address)";
+  if (host_.empty()) host_ = catalog::host_of(config_.url);  // gRPC
 }
 
 Millis Endpoint::rest(Time now) {

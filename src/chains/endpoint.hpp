@@ -16,7 +16,7 @@ namespace bepusdt::chains {
 
 struct EndpointConfig {
   std::string url;
-  Secret key;                      // sent as "Authorization: Bearer"; empty: none
+  Secret key;  // sent as the transport does: JSON-RPC "Authorization: Bearer", Tron "TRON-PRO-API-KEY"; empty: none
   double requests_per_second = 0;  // calls, each of a batch counted; 0: no limit
 };
 

@@ -1,28 +1,15 @@
 #include "chains/rpc_client.hpp"
 
 #include <algorithm>
-#include <charconv>
 
-#include "catalog/metrics.hpp"
+#include "chains/retry_after.hpp"
 #include "chains/rpc_meaning.hpp"
 
 namespace bepusdt::chains {
-namespace {
-
-// RFC 9110 §10.2.3, the form in seconds; the form with a date is left to our own back-off.
-std::optional<Millis> retry_after_of(const ports::HttpAnswer& answer) {
-  const std::string_view text = answer.header("retry-after");
-  std::uint32_t seconds = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return Millis(std::int64_t{seconds} * 1000);
-}
-
-}  // namespace
 
 RpcClient::RpcClient(std::string_view chain, const RpcLimits& limits, ports::HttpClient& http, ports::Clock& clock,
                      ports::EventLog& log, ports::Metrics& metrics)
-    : chain_(chain), limits_(limits), http_(http), clock_(clock), log_(log), metrics_(metrics) {}
+    : chain_(chain), limits_(limits), http_(http), clock_(clock), log_(log), reports_(chain, clock, log, metrics) {}
 
 Result<std::vector<RpcOutcome>, RpcFailure> RpcClient::call(Endpoint& endpoint, std::span<const RpcCall> calls,
                                                             Time deadline, const ResultReader& read) {
@@ -113,33 +100,14 @@ Result<std::vector<RpcOutcome>, RpcClient::Refusal> RpcClient::send(Endpoint& en
     if (meaning == RpcMeaning::batch_too_large && calls.size() > 1)
       return fail(Refusal{{Kind::unreachable, "refused: " + outcome->message}, true});
   }
-  report_answered(endpoint);
+  reports_.answered(endpoint);
   return std::move(*outcomes);
 }
 
 RpcClient::Refusal RpcClient::failed(Endpoint& endpoint, RpcFailure::Kind kind, const std::string& what,
                                      std::optional<Millis> retry_after) {
-  report_failed(endpoint, what, retry_after);
+  reports_.failed(endpoint, what, retry_after);
   return {{kind, endpoint.host() + ": " + endpoint.without_secrets(what)}, false};
-}
-
-void RpcClient::report_answered(Endpoint& endpoint) {
-  if (!endpoint.answered()) return;
-  log_.info("endpoint.up", {{"chain", chain_}, {"host", endpoint.host()}});
-  metrics_.set(catalog::metric::kEndpointHealthy, 1, {chain_, endpoint.host()});
-}
-
-void RpcClient::report_failed(Endpoint& endpoint, std::string trouble, std::optional<Millis> retry_after) {
-  trouble = endpoint.without_secrets(std::move(trouble));
-  const bool changed = endpoint.failed(clock_.now(), trouble, retry_after);
-  if (changed) log_.warning("endpoint.down", {{"chain", chain_}, {"host", endpoint.host()}, {"reason", trouble}});
-  metrics_.set(catalog::metric::kEndpointHealthy, 0, {chain_, endpoint.host()});
-}
-
-void RpcClient::report_wrong_chain(Endpoint& endpoint, std::string trouble) {
-  if (endpoint.wrong_chain(clock_.now(), trouble))
-    log_.error("endpoint.wrong_chain", {{"chain", chain_}, {"host", endpoint.host()}, {"reason", trouble}});
-  metrics_.set(catalog::metric::kEndpointHealthy, 0, {chain_, endpoint.host()});
 }
 
 }  // namespace bepusdt::chains

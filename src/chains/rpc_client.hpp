@@ -3,12 +3,9 @@
 // never retries by itself: which endpoint is asked next is the caller's choice. Not thread-safe.
 #pragma once
 
-#include "chains/endpoint.hpp"
+#include "chains/endpoint_reports.hpp"
 #include "chains/json_rpc.hpp"
-#include "ports/clock.hpp"
-#include "ports/event_log.hpp"
 #include "ports/http_client.hpp"
-#include "ports/metrics.hpp"
 
 namespace bepusdt::chains {
 
@@ -40,9 +37,8 @@ class RpcClient {
   [[nodiscard]] Result<std::vector<RpcOutcome>, RpcFailure> call(Endpoint& endpoint, std::span<const RpcCall> calls,
                                                                  Time deadline, const ResultReader& read);
 
-  // What an answer meant beyond JSON-RPC turned out bad, or good after all.
-  void report_failed(Endpoint& endpoint, std::string trouble, std::optional<Millis> retry_after = {});
-  void report_wrong_chain(Endpoint& endpoint, std::string trouble);
+  // For when what an answer meant beyond JSON-RPC turned out bad.
+  [[nodiscard]] EndpointReports& reports() { return reports_; }
 
  private:
   struct Refusal {
@@ -53,14 +49,13 @@ class RpcClient {
                                                               Time deadline, const ResultReader& read);
   [[nodiscard]] Refusal failed(Endpoint& endpoint, RpcFailure::Kind kind, const std::string& what,
                                std::optional<Millis> retry_after = {});
-  void report_answered(Endpoint& endpoint);
 
   std::string chain_;
   RpcLimits limits_;
   ports::HttpClient& http_;
   ports::Clock& clock_;
   ports::EventLog& log_;
-  ports::Metrics& metrics_;
+  EndpointReports reports_;
   simdjson::ondemand::parser parser_;
   std::uint64_t next_id_ = 1;
 };

@@ -5,10 +5,12 @@
 
 #include "catalog/chains.hpp"
 #include "chains/endpoint.hpp"
-#include "chains/evm/finality.hpp"
+#include "chains/finality.hpp"
 #include "chains/rpc_client.hpp"
 
 namespace bepusdt::chains::evm {
+
+using chains::Finality;
 
 struct EvmLimits {
   RpcLimits rpc;

@@ -5,9 +5,8 @@
 // Used by one thread at a time, except endpoints(), which any thread may call.
 #pragma once
 
-#include <mutex>
-
-#include "chains/evm/ancestors.hpp"
+#include "chains/ancestors.hpp"
+#include "chains/endpoint_rounds.hpp"
 #include "chains/evm/node.hpp"
 #include "chains/evm/watched.hpp"
 
@@ -28,27 +27,20 @@ class EvmReader final : public ports::ChainReader {
  private:
   using Scan = std::variant<ports::Scanned, ports::Forked>;
 
-  // Asks one endpoint after the other until `attempt(node)` succeeds; the errors of all become one.
+  // `attempt(node)` at an endpoint that was shown to be of the right chain.
   template <class T, class Attempt>
-  Result<T, ports::ReadError> at_endpoints(const Endpoint* last_resort, Attempt&& attempt);
-  [[nodiscard]] bool may_be_stuck(const Endpoint& endpoint) const;
-  [[nodiscard]] std::uint64_t tolerated_lag() const;
+  Result<T, ports::ReadError> at_node(Endpoint& endpoint, Time deadline, Attempt&& attempt);
   const Watched& watched_for(const ports::WatchList& list);
   void remember(const ports::ScanRequest& request, const ports::Scanned& scanned);
-  void publish_health();
 
   EvmConfig config_;
   ports::Clock& clock_;
   RpcClient rpc_;
-  EndpointPool pool_;
+  EndpointRounds rounds_;
   std::vector<Offers> offers_;
   Desk desk_;
   std::optional<Watched> watched_;
   Ancestors ancestors_;
-  const Endpoint* told_last_ = nullptr;  // the endpoint of the last scan: check() begins at another
-
-  mutable std::mutex health_mutex_;
-  std::vector<ports::EndpointHealth> health_;
 };
 
 }  // namespace bepusdt::chains::evm

@@ -2,9 +2,9 @@
 // where the node's finality tag goes. A shorter chain proves nothing: only another hash makes a fork.
 #pragma once
 
-#include "chains/evm/ancestors.hpp"
+#include "chains/ancestors.hpp"
 #include "chains/evm/node.hpp"
-#include "chains/evm/stop.hpp"
+#include "chains/stop.hpp"
 
 namespace bepusdt::chains::evm {
 

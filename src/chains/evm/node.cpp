@@ -23,13 +23,13 @@ Result<void, RpcFailure> Node::verify_chain() {
   if (!answers) return fail(std::move(answers.error()));
   const std::uint64_t* id = answers->get<std::uint64_t>(asked);
   if (id == nullptr) {
-    desk_.rpc.report_failed(endpoint_, "does not tell its chain id");
+    desk_.rpc.reports().failed(endpoint_, "does not tell its chain id");
     return fail(RpcFailure{RpcFailure::Kind::malformed, host() + " does not tell its chain id"});
   }
   if (*id != desk_.config.chain->chain_id) {
     const std::string what =
         "is on chain " + std::to_string(*id) + " instead of " + std::to_string(desk_.config.chain->chain_id);
-    desk_.rpc.report_wrong_chain(endpoint_, what);
+    desk_.rpc.reports().wrong_chain(endpoint_, what);
     return fail(RpcFailure{RpcFailure::Kind::malformed, host() + " " + what});
   }
   endpoint_.set_chain_verified();
@@ -50,7 +50,7 @@ void Node::block_receipts_refused(std::string_view words) {
 }
 
 ports::ReadError Node::malformed(const std::string& what) {
-  desk_.rpc.report_failed(endpoint_, what);
+  desk_.rpc.reports().failed(endpoint_, what);
   return {ports::ReadError::Kind::malformed, host() + ": " + what, {}};
 }
 
@@ -62,7 +62,7 @@ ports::ReadError Node::refused(std::string_view question, const RpcErrorObject& 
     case RpcMeaning::method_missing: return malformed(what);
     default: break;
   }
-  desk_.rpc.report_failed(endpoint_, what);
+  desk_.rpc.reports().failed(endpoint_, what);
   return {ports::ReadError::Kind::unreachable, host() + ": " + what, {}};
 }
 

@@ -5,8 +5,8 @@
 #include <map>
 
 #include "chains/evm/node.hpp"
-#include "chains/evm/stop.hpp"
 #include "chains/evm/watched.hpp"
+#include "chains/stop.hpp"
 
 namespace bepusdt::chains::evm {
 

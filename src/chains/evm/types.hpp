@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "chains/evm/words.hpp"
+#include "chains/words.hpp"
 #include "core/transfer.hpp"
 
 namespace bepusdt::chains::evm {

@@ -1,9 +1,9 @@
-#include "chains/evm/finality.hpp"
+#include "chains/finality.hpp"
 
 #include <algorithm>
 #include <charconv>
 
-namespace bepusdt::chains::evm {
+namespace bepusdt::chains {
 
 std::optional<Finality> Finality::parse(std::string_view text) {
   if (text == "finalized") return Finality{Kind::finalized, 0};
@@ -33,4 +33,4 @@ std::uint64_t FinalityNow::height(std::uint64_t scanned) const {
   return 0;
 }
 
-}  // namespace bepusdt::chains::evm
+}  // namespace bepusdt::chains

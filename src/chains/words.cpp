@@ -1,11 +1,11 @@
-#include "chains/evm/words.hpp"
+#include "chains/words.hpp"
 
 #include <algorithm>
 #include <bit>
 
 #include "base/hex.hpp"
 
-namespace bepusdt::chains::evm {
+namespace bepusdt::chains {
 namespace {
 
 constexpr std::uint64_t kOnes = 0x0101010101010101ULL;
@@ -115,4 +115,4 @@ std::optional<Account> unpadded(const Word& word) {
   return account;
 }
 
-}  // namespace bepusdt::chains::evm
+}  // namespace bepusdt::chains

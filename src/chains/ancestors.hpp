@@ -5,9 +5,9 @@
 #include <map>
 #include <optional>
 
-#include "chains/evm/words.hpp"
+#include "chains/words.hpp"
 
-namespace bepusdt::chains::evm {
+namespace bepusdt::chains {
 
 class Ancestors {
  public:
@@ -31,4 +31,4 @@ class Ancestors {
   std::map<std::uint64_t, Word> known_;
 };
 
-}  // namespace bepusdt::chains::evm
+}  // namespace bepusdt::chains

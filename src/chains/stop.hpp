@@ -3,7 +3,7 @@
 
 #include "ports/chain_reader.hpp"
 
-namespace bepusdt::chains::evm {
+namespace bepusdt::chains {
 
 struct Stop {
   bool forked = false;
@@ -16,4 +16,4 @@ using Unless = Result<T, Stop>;
 [[nodiscard]] inline std::unexpected<Stop> stop(ports::ReadError error) { return fail(Stop{false, std::move(error)}); }
 [[nodiscard]] inline std::unexpected<Stop> fork() { return fail(Stop{true, {}}); }
 
-}  // namespace bepusdt::chains::evm
+}  // namespace bepusdt::chains

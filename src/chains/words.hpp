@@ -1,5 +1,6 @@
-// The fixed-size things of an EVM chain and their hexadecimal text: 32-byte words (hashes, topics, values) and 20-byte
-// accounts. Decoding takes eight digits a step, because nearly all that a node sends is hex. Pure, never throws.
+// The fixed-size things of an EVM chain, and of Tron, whose machine is one, with their hexadecimal text: 32-byte words (hashes,
+// topics, values) and 20-byte accounts. Decoding takes eight digits a step, because nearly all that a node sends is hex.
+// Pure, never throws.
 #pragma once
 
 #include <array>
@@ -12,12 +13,17 @@
 
 #include "core/amount.hpp"
 
-namespace bepusdt::chains::evm {
+namespace bepusdt::chains {
 
 using Word = std::array<std::uint8_t, 32>;
 using Account = std::array<std::uint8_t, 20>;
 
 inline constexpr Word kZeroWord{};
+
+// keccak256("Transfer(address,address,uint256)"), ERC-20 and TRC-20.
+inline constexpr Word kTransferTopic{0xdd, 0xf2, 0x52, 0xad, 0x1b, 0xe2, 0xc8, 0x9b, 0x69, 0xc2, 0xb0,
+                                     0x68, 0xfc, 0x37, 0x8d, 0xaa, 0x95, 0x2b, 0xa7, 0xf1, 0x63, 0xc4,
+                                     0xa1, 0x16, 0x28, 0xf5, 0x5a, 0x4d, 0xf5, 0x23, 0xb3, 0xef};
 
 // `digits` without "0x", either case, exactly two a byte of `out`; false: anything else.
 [[nodiscard]] bool decode_hex(std::string_view digits, std::span<std::uint8_t> out);
@@ -48,4 +54,4 @@ struct BytesHash {  // of what is spread evenly already
   }
 };
 
-}  // namespace bepusdt::chains::evm
+}  // namespace bepusdt::chains

@@ -1,11 +1,11 @@
 // Words, accounts and quantities: the hexadecimal of nodes.
-#include "chains/evm/words.hpp"
+#include "chains/words.hpp"
 
 #include <gtest/gtest.h>
 
 #include "base/hex.hpp"
 
-namespace bepusdt::chains::evm {
+namespace bepusdt::chains {
 namespace {
 
 TEST(EvmWords, EveryByteOfEitherCaseIsDecodedAndNothingElseIs) {
@@ -58,4 +58,4 @@ TEST(EvmWords, AnAddressWordMustBePaddedWithZeros) {
 }
 
 }  // namespace
-}  // namespace bepusdt::chains::evm
+}  // namespace bepusdt::chains

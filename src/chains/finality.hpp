@@ -1,13 +1,13 @@
-// Finality: when a block of an EVM chain counts as final: by the node's own tag, or by a number of blocks on top
+// Finality: when a block counts as final: by the node's own tag, or by a number of blocks on top
 // (contract part 4 §2). The setting, and what it means at one moment at one node. Pure.
 #pragma once
 
 #include <optional>
 #include <string_view>
 
-#include "chains/evm/types.hpp"
+#include <cstdint>
 
-namespace bepusdt::chains::evm {
+namespace bepusdt::chains {
 
 struct Finality {
   enum class Kind { finalized, safe, blocks };
@@ -34,4 +34,4 @@ class FinalityNow {
   std::optional<std::uint64_t> on_top_;
 };
 
-}  // namespace bepusdt::chains::evm
+}  // namespace bepusdt::chains
