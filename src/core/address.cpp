@@ -12,6 +12,7 @@
 #include "base/assert.hpp"
 #include "base/digest.hpp"
 #include "base/hex.hpp"
+#include "core/tron_account.hpp"
 
 namespace bepusdt::core {
 namespace {
@@ -55,8 +56,6 @@ Parsed parse_evm(std::string_view text) {
   return Address(std::move(stored));
 }
 
-constexpr std::uint8_t kTronPrefix = 0x41;
-
 Parsed parse_tron(std::string_view text) {
   static constexpr std::size_t kPayload = 21;
   if (text.size() == 34 && text.starts_with('T')) {
@@ -66,7 +65,7 @@ Parsed parse_tron(std::string_view text) {
     const Digest32 once = sha256(payload);
     const Digest32 twice = sha256(once);
     if (!std::equal(bytes->begin() + kPayload, bytes->end(), twice.begin())) return fail(AddressError::bad_checksum);
-    if (payload[0] != kTronPrefix) return fail(AddressError::malformed);
+    if (payload[0] != kTronAddressPrefix) return fail(AddressError::malformed);
     return Address(std::string(text));
   }
   // Hex: 41 and 20 bytes (with or without 0x), or 0x and the 20 bytes alone, as contracts and logs write them.
@@ -80,11 +79,11 @@ Parsed parse_tron(std::string_view text) {
   } else {
     return fail(AddressError::malformed);
   }
-  const auto account = from_hex(digits);
-  if (!account || digits.size() != 40) return fail(AddressError::malformed);
-  Bytes payload{kTronPrefix};
-  payload.insert(payload.end(), account->begin(), account->end());
-  return Address(Botan::base58_check_encode(payload));
+  const auto bytes = from_hex(digits);
+  if (!bytes || digits.size() != 40) return fail(AddressError::malformed);
+  TronAccount account;
+  std::ranges::copy(*bytes, account.begin());
+  return tron_address(account);
 }
 
 Parsed parse_solana(std::string_view text) {
