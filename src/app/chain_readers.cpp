@@ -2,33 +2,58 @@
 
 #include "base/assert.hpp"
 #include "chains/evm/evm_reader.hpp"
+#include "chains/tron/line_maker.hpp"
+#include "chains/tron/tron_reader.hpp"
 
 namespace bepusdt::app {
 namespace {
 
-chains::evm::EvmConfig evm_config(const catalog::ChainSettings& settings) {
+chains::EndpointConfig endpoint_config(const catalog::Endpoint& endpoint) {
+  return {std::string(endpoint.url.reveal()), endpoint.key,
+          endpoint.requests_per_second.is_zero() ? 0.0 : std::stod(endpoint.requests_per_second.to_string())};
+}
+
+chains::Finality finality_of(const catalog::Finality& setting) {
+  using Kind = chains::Finality::Kind;
+  switch (setting.kind) {
+    case catalog::Finality::Kind::finalized: return {Kind::finalized, 0};
+    case catalog::Finality::Kind::safe: return {Kind::safe, 0};
+    case catalog::Finality::Kind::blocks: return {Kind::blocks, static_cast<std::uint64_t>(setting.blocks)};
+  }
+  BEPUSDT_ASSERT(false);
+}
+
+std::unique_ptr<ports::ChainReader> evm_reader(const catalog::ChainSettings& settings, const ReaderPorts& with) {
   chains::evm::EvmConfig config;
   config.chain = settings.chain;
+  for (const catalog::Endpoint& endpoint : settings.endpoints) config.endpoints.push_back(endpoint_config(endpoint));
+  config.finality = finality_of(settings.finality);
+  return std::make_unique<chains::evm::EvmReader>(std::move(config), with.client, with.clock, with.log, with.metrics);
+}
+
+std::unique_ptr<ports::ChainReader> tron_reader(const catalog::ChainSettings& settings, const ReaderPorts& with) {
+  chains::tron::TronConfig config;
+  config.chain = settings.chain;
   for (const catalog::Endpoint& endpoint : settings.endpoints)
-    config.endpoints.push_back(
-        {std::string(endpoint.url.reveal()), endpoint.key,
-         endpoint.requests_per_second.is_zero() ? 0.0 : std::stod(endpoint.requests_per_second.to_string())});
-  switch (settings.finality.kind) {
-    case catalog::Finality::Kind::finalized: config.finality.kind = chains::evm::Finality::Kind::finalized; break;
-    case catalog::Finality::Kind::safe: config.finality.kind = chains::evm::Finality::Kind::safe; break;
-    case catalog::Finality::Kind::blocks:
-      config.finality.kind = chains::evm::Finality::Kind::blocks;
-      config.finality.on_top = static_cast<std::uint64_t>(settings.finality.blocks);
-      break;
-  }
-  return config;
+    config.endpoints.push_back({endpoint_config(endpoint), std::string(endpoint.solidity.reveal())});
+  config.finality = finality_of(settings.finality);
+  chains::tron::GrpcLimits grpc;
+  grpc.ca_file = with.ca_file;
+  return std::make_unique<chains::tron::TronReader>(std::move(config),
+                                                    chains::tron::line_maker({}, std::move(grpc), with.client, with.clock),
+                                                    with.clock, with.log, with.metrics);
 }
 
 }  // namespace
 
 std::unique_ptr<ports::ChainReader> make_reader(const catalog::ChainSettings& chain, const ReaderPorts& with) {
   BEPUSDT_ASSERT(chain.state == catalog::ChainSettings::State::on);
-  return std::make_unique<chains::evm::EvmReader>(evm_config(chain), with.client, with.clock, with.log, with.metrics);
+  switch (chain.chain->family) {
+    case core::Family::evm: return evm_reader(chain, with);
+    case core::Family::tron: return tron_reader(chain, with);
+    default: break;
+  }
+  BEPUSDT_ASSERT(false);  // the catalog says which families are readable
 }
 
 }  // namespace bepusdt::app

@@ -18,6 +18,7 @@ struct ReaderPorts {
   ports::Clock& clock;
   ports::EventLog& log;
   ports::Metrics& metrics;
+  std::string ca_file;  // as of the client, for what does not go through it; empty: the system's trust
 };
 
 // `chain` must be on.

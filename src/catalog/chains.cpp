@@ -21,7 +21,7 @@ constexpr std::array<std::string_view, 2> kArbitrum{"https://arb1.arbitrum.io/rp
 constexpr std::array<std::string_view, 2> kBase{"https://mainnet.base.org", "https://base-rpc.publicnode.com"};
 constexpr std::array<std::string_view, 2> kXLayer{"https://rpc.xlayer.tech", "https://xlayerrpc.okx.com"};
 constexpr std::array<std::string_view, 1> kPlasma{"https://rpc.plasma.to"};
-constexpr std::array<std::string_view, 1> kTron{"grpc://grpc.trongrid.io:50051"};
+constexpr std::array<std::string_view, 2> kTron{"https://api.trongrid.io", "grpc://grpc.trongrid.io:50051"};
 constexpr std::array<std::string_view, 2> kSolana{"https://api.mainnet-beta.solana.com",
                                                   "https://solana-rpc.publicnode.com"};
 constexpr std::array<std::string_view, 1> kAptos{"https://fullnode.mainnet.aptoslabs.com/v1"};
@@ -142,7 +142,7 @@ const std::array kChains{
           .public_endpoints = Urls(kTron),
           .explorer_tx = "https://tronscan.org/#/transaction/{}",
           .color = "#eb0029",
-          .readable = false},
+          .readable = true},
     Chain{.name = "solana",
           .display_name = "Solana",
           .family = Family::solana,

@@ -41,9 +41,9 @@ Wrong check_node_url(core::Family family, std::string_view url) {
   const std::string_view scheme = view->scheme();
   if (family == core::Family::tron) {
     const bool grpc = scheme == "grpc" || scheme == "grpcs";
-    if (!grpc && scheme != "https")
-      return wire::Sentence{"须以 grpc://、grpcs:// 或 https:// 开头，或写成 主机:端口",
-                            "must begin with grpc://, grpcs:// or https://, or be host:port"};
+    if (!grpc && scheme != "https" && scheme != "http")
+      return wire::Sentence{"须以 grpc://、grpcs://、https:// 或 http:// 开头，或写成 主机:端口",
+                            "must begin with grpc://, grpcs://, https:// or http://, or be host:port"};
     if (grpc && !view->has_port()) return wire::Sentence{"缺少端口", "needs a port"};
   } else if (scheme != "http" && scheme != "https") {
     return wire::Sentence{"须以 http:// 或 https:// 开头", "must begin with http:// or https://"};

@@ -46,7 +46,7 @@ Result<audit::OnChain, ports::StoreError> ask_chains(const catalog::Settings& se
   audit::Readers readers;
   for (const auto& [name, chain] : settings.chains) {
     if (chain.state != catalog::ChainSettings::State::on) continue;
-    made.push_back(make_reader(chain, {client, clock, unheard, unheard}));
+    made.push_back(make_reader(chain, {client, clock, unheard, unheard, settings.ca_file}));
     readers.emplace(core::ChainName(name), made.back().get());
   }
   return audit::audit_on_chain(store, readers, findings);

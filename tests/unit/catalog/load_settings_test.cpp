@@ -451,9 +451,10 @@ TEST(Chains, WithoutEndpointsUseThePublicOnesWithOneWarning) {
     EXPECT_EQ(settings.endpoints.size(), chain.public_endpoints.size());
     EXPECT_EQ(settings.state, chain.readable ? ChainSettings::State::on : ChainSettings::State::not_readable);
   }
-  EXPECT_THAT(warnings_of(result),
-              ElementsAre(HasSubstr("public nodes are used for ethereum, bsc, polygon, arbitrum, base, xlayer, plasma;")));
-  EXPECT_THAT(readable_chains(s), ElementsAre("arbitrum", "base", "bsc", "ethereum", "plasma", "polygon", "xlayer"));
+  EXPECT_THAT(
+      warnings_of(result),
+      ElementsAre(HasSubstr("public nodes are used for ethereum, bsc, polygon, arbitrum, base, xlayer, plasma, tron;")));
+  EXPECT_THAT(readable_chains(s), ElementsAre("arbitrum", "base", "bsc", "ethereum", "plasma", "polygon", "tron", "xlayer"));
 }
 
 TEST(Chains, AnEmptyListTurnsOneOffAndPublicNodesFalseAllOfThem) {
@@ -495,14 +496,14 @@ TEST(Warnings, NameWalletsThatCannotWorkAndTheDiscontinuedToken) {
                     "[[wallet]]\naddress = \"TJRyWwFs9wTFGZg3JbrVriFbNfCug5tDeC\"\ntrade_types = [\"usdc.trc20\"]\n"
                     "[[wallet]]\naddress = \"0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed\"\ntrade_types = [\"usdt.erc20\", "
                     "\"usdc.base\"]\n"));
-  EXPECT_THAT(warnings, ElementsAre("wallet: usdc.trc20: TRON is not yet readable: the wallet is without effect so far",
+  EXPECT_THAT(warnings, ElementsAre("wallet: usdc.trc20: the chain tron is off: the wallet is without effect",
                                     "wallet: usdc.trc20 was discontinued by its issuer: stop offering it",
                                     "wallet: usdt.erc20: the chain ethereum is off: the wallet is without effect"));
 }
 
 TEST(Warnings, NameEndpointsOfChainsThatAreNotReadableYet) {
-  EXPECT_THAT(warnings_of(load(kToken + "[chain.tron]\nendpoints = [\"grpc.trongrid.io:50051\"]\n")),
-              Contains("conf.toml:3: chain.tron.endpoints: TRON is not yet readable: without effect so far"));
+  EXPECT_THAT(warnings_of(load(kToken + "[chain.solana]\nendpoints = [\"https://s.example\"]\n")),
+              Contains("conf.toml:3: chain.solana.endpoints: Solana is not yet readable: without effect so far"));
 }
 
 TEST(Warnings, NameWhatInvitesForgery) {

@@ -116,7 +116,7 @@ TEST(OldSettings, EachMatterHasItsWarning) {
         "callback.allow_private: is on", "output_log: has no counterpart", "webhook_url: has no counterpart",
         "bot: has no counterpart", "a reorganisation can undo it",
         "pay.payment_amount_min: used to limit the coins received",
-        "pay.payment_amount_eth_min: is no setting of the old program", "TRON is not yet readable"})
+        "pay.payment_amount_eth_min: is no setting of the old program"})
     EXPECT_THAT(warnings, Contains(HasSubstr(expected))) << joined(warnings);
   EXPECT_THAT(warnings, Not(Contains(HasSubstr("static_path"))));  // empty: it says nothing
 }

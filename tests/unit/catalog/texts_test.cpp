@@ -74,10 +74,10 @@ TEST(NodeUrl, IsHttpExceptForTron) {
                                      "https://n.example/#x", "https://n example", "javascript:alert(1)"})
     EXPECT_TRUE(check_node_url(Family::evm, url)) << url;
   EXPECT_TRUE(check_node_url(Family::evm, "https://n.example/" + std::string(3000, 'a')));
-  for (const std::string_view url :
-       {"18.141.79.38:50051", "grpc://t.example:50051", "grpcs://t.example:443", "https://api.trongrid.io"})
+  for (const std::string_view url : {"18.141.79.38:50051", "grpc://t.example:50051", "grpcs://t.example:443",
+                                     "https://api.trongrid.io", "http://127.0.0.1:8090"})
     EXPECT_FALSE(check_node_url(Family::tron, url)) << url;
-  for (const std::string_view url : {"t.example", "grpc://t.example", "http://t.example", "", ":50051"})
+  for (const std::string_view url : {"t.example", "grpc://t.example", "ws://t.example:1", "", ":50051"})
     EXPECT_TRUE(check_node_url(Family::tron, url)) << url;
 }
 
@@ -143,7 +143,8 @@ TEST(OfferedTradeType, SaysWhyNot) {
   EXPECT_EQ(offered_trade_type("<script>alert(1)</script>", on).error().en, "there is no such trade type");
   EXPECT_EQ(offered_trade_type("usdt.bep20", on).error().en, "BNB Smart Chain is switched off at this gateway");
   EXPECT_EQ(offered_trade_type("usdt.bep20", on).error().zh, "此网关已关闭 BNB Smart Chain");
-  EXPECT_EQ(offered_trade_type("usdt.trc20", on).error().en, "the gateway cannot read TRON yet");
+  EXPECT_EQ(offered_trade_type("usdt.trc20", on).error().en, "TRON is switched off at this gateway");
+  EXPECT_EQ(offered_trade_type("usdt.solana", on).error().en, "the gateway cannot read Solana yet");
   EXPECT_EQ(offered_trade_type("ton.ton", on).error().zh, "网关尚不能读取 TON");
 }
 
