@@ -62,8 +62,9 @@ TEST(Chains, DefaultsOfFinalityAreTheContracts) {
   for (const auto& [name, finality] : expected) EXPECT_EQ(find_chain(name)->finality, finality) << name;
 }
 
-TEST(Chains, OnlyTheEvmFamilyIsReadableYet) {
-  for (const Chain& chain : chains()) EXPECT_EQ(chain.readable, chain.family == core::Family::evm) << chain.name;
+TEST(Chains, OnlyTheEvmFamilyAndTronAreReadableYet) {
+  for (const Chain& chain : chains())
+    EXPECT_EQ(chain.readable, chain.family == core::Family::evm || chain.family == core::Family::tron) << chain.name;
 }
 
 TEST(Chains, PublicEndpointsAreEncryptedAndCarryNoKey) {
