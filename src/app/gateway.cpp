@@ -165,7 +165,7 @@ Result<void, std::string> Gateway::start() {
   checkpoints_ = std::jthread([this](const std::stop_token& stop) {
     while (store_.store->wait_for_checkpoint(stop))
       if (const auto done = store_.store->checkpoint(); !done)
-        log_.warning("store.checkpoint_failed", {{"reason", done.error().reason}});
+        log_.error("store.checkpoint_failed", {{"reason", done.error().reason}});
   });
   accept_loop_.start();
   deliver_loop_.start();

@@ -397,8 +397,11 @@ bool Simulation::is_at_rest() {
   bool at_rest = auditor_.all_at_rest();
   (void)life_->store().read([&](const ports::View& view) {
     if (view.next_callback_due()) at_rest = false;
-    for (const auto& chain : chains_)
-      if (view.oldest_live_quote(chain->name())) at_rest = false;
+    for (const auto& chain : chains_) {
+      const auto cursor = view.cursor(chain->name());
+      const bool on_a_dead_branch = cursor && cursor->block.height > chain->head();
+      if (view.oldest_live_quote(chain->name()) || on_a_dead_branch) at_rest = false;
+    }
   });
   return at_rest;
 }
