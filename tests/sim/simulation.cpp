@@ -65,6 +65,7 @@ Simulation::Simulation(const Script& script)
       outside_{
           stage_, chains_, settings_, network_, merchants_, market_, entropy_, log_, metrics_, [this](ports::Store& store) {
             changed_ = true;
+            if (disk_.dead()) stage_.kill(Fault::killed_on_disk);  // after the commit, while it copied the log
             auditor_.committed(store);
           }} {
   stage_.tracing = script.tracing;
