@@ -3,10 +3,20 @@
 #include <algorithm>
 
 namespace bepusdt::payment {
+namespace {
 
+ports::ReadError lacks(std::uint64_t height) {
+  return {ports::ReadError::Kind::lagging, "block " + std::to_string(height) + " was final and is not there", {}};
+}
+
+}  // namespace
+
+// A node that is behind lacks the newest blocks, whether they stand or not. What was final is only gone once another block is
+// seen in its place.
 Result<bool, CommonAncestor::Error> CommonAncestor::stands(const core::BlockRef& block) {
   const auto there = reader_.block_at(block.height);
   if (!there) return fail(Error(there.error()));
+  if (!*there && block.height <= final_height_) return fail(Error(lacks(block.height)));
   return *there && (*there)->hash == block.hash;
 }
 
@@ -16,7 +26,10 @@ Result<core::BlockRef, CommonAncestor::Error> CommonAncestor::find(const core::B
   std::uint64_t lowest = from.height;
   for (std::uint64_t height = from.height;; height = lowest - 1) {
     std::vector<core::BlockRef> kept;
-    const auto read = store_.read([&](const ports::View& view) { kept = view.blocks_down_from(chain_, height, kPage); });
+    const auto read = store_.read([&](const ports::View& view) {
+      kept = view.blocks_down_from(chain_, height, kPage);
+      if (const auto cursor = view.cursor(chain_)) final_height_ = cursor->final_height;
+    });
     if (!read) return fail(Error(read.error()));
     if (kept.empty()) break;
     for (const core::BlockRef& block : kept) {
@@ -55,7 +68,7 @@ Result<core::BlockRef, CommonAncestor::Error> CommonAncestor::below_the_kept(std
   }
   const auto base = reader_.block_at(floor);
   if (!base) return fail(Error(base.error()));
-  if (!*base) return fail(Error(ports::ReadError{ports::ReadError::Kind::lagging, "the fork's base is missing", {}}));
+  if (!*base) return fail(Error(lacks(floor)));
   return **base;
 }
 

@@ -29,6 +29,7 @@ class CommonAncestor {
   ports::Store& store_;
   ports::ChainReader& reader_;
   const std::uint64_t keep_blocks_;
+  std::uint64_t final_height_ = 0;
 };
 
 }  // namespace bepusdt::payment

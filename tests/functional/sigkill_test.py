@@ -2,8 +2,9 @@
 
 Three threads go on without pause: a shop that makes orders and repeats every request until it is answered, payers with a
 chain that sometimes takes its newest block back, and the killer. What each of them knows for certain is held against the
-database and the node afterwards (harness/auditor.py); the database alone also after every kill. `./dev chaos` kills more
-often: CHAOS_KILLS says how often, CHAOS_REPORT names a file for the figures, as JSON."""
+database and the node afterwards (harness/auditor.py); the database alone also after every kill. `./dev chaos` does it many
+times over: CHAOS_KILLS says how often to kill, CHAOS_SEED draws other moments, CHAOS_REPORT names a file for the figures, as
+JSON."""
 import http.client
 import json
 import os
@@ -25,7 +26,7 @@ LAST_ORDERS = 8         # of these, made just before the end, so that it meets r
 LAST_MOMENT = (0, 0.012)
 BLOCK_EVERY = 0.2
 ORDERS_OF_A_PRICE = 1000  # then both common prices rise, since their free amounts are limited
-SEED = 20261123
+SEED = int(os.environ.get("CHAOS_SEED", "20261123"))
 
 
 class Worker(threading.Thread):

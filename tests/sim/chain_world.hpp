@@ -62,6 +62,8 @@ class ChainWorld {
   [[nodiscard]] const ChainPlan& plan() const { return plan_; }
   [[nodiscard]] const core::ChainName& name() const { return name_; }
 
+  // The n-th address of the family, stored form. Payments go to 1..3.
+  [[nodiscard]] virtual core::Address address(std::uint64_t n) const = 0;
   // The gateway's reader of this chain, which asks the nodes through `client`.
   [[nodiscard]] virtual std::unique_ptr<ports::ChainReader> make_reader(ports::HttpClient& client, ports::Clock& clock,
                                                                         ports::EventLog& log, ports::Metrics& metrics) = 0;

@@ -30,6 +30,7 @@ constexpr std::array<std::string_view, kFaults> kFaultNames{
     "node_null",
     "node_error_object",
     "node_missing_answer",
+    "node_other_block",
     "node_lag",
     "node_reordered",
     "node_repeated",

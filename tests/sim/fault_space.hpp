@@ -37,6 +37,7 @@ enum class Fault {
   node_null,
   node_error_object,
   node_missing_answer,
+  node_other_block,
   node_lag,
   node_reordered,
   node_repeated,

@@ -22,6 +22,12 @@ std::vector<ChainPlan> some_chains(Draw& draw) {
   return chosen;
 }
 
+ChainPlan tron(Draw& draw) {
+  return {"tron",           draw.one_of({3, 3, 6, 12}),
+          draw.percent(80), static_cast<std::uint64_t>(draw.between(2, 18)),
+          draw.percent(50), static_cast<int>(draw.one_of({1, 2, 2, 3}))};
+}
+
 core::Merchant merchant(Draw& draw, std::string id, const char* token) {
   core::Merchant made{core::MerchantId(std::move(id)), Secret(token), "", {}};
   core::MerchantProfile& profile = made.profile;
@@ -72,6 +78,7 @@ Plan make_plan(Draw draw) {
                 .interruption = rate(draw, 2500)};
   plan.deep_forks = draw.percent(25);
   plan.clock_steps = draw.percent(30);
+  if (draw.percent(25)) plan.chains.push_back(tron(draw));
   return plan;
 }
 

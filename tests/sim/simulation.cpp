@@ -5,6 +5,7 @@
 #include "audit/audit_run.hpp"
 #include "catalog/chains.hpp"
 #include "sim/evm_world.hpp"
+#include "sim/tron_world.hpp"
 
 namespace bepusdt::sim {
 namespace {
@@ -13,31 +14,32 @@ const Time kStart = from_unix_millis(1'795'444'099'500);
 constexpr std::uint64_t kStepOfRest = ~std::uint64_t{0} - 1;
 constexpr int kWaitsMost = 3;  // steps that wait for one another
 
-std::vector<std::string> addresses() {
-  std::vector<std::string> all;
-  for (std::uint64_t n = 1; n <= 3; ++n) all.push_back(devnet::evm_address(n));
-  return all;
+std::unique_ptr<ChainWorld> make_chain(const ChainPlan& plan, std::uint64_t seed) {
+  const BlockTime start = std::chrono::floor<Seconds>(kStart);
+  switch (catalog::find_chain(plan.name)->family) {
+    case core::Family::evm: return std::make_unique<EvmWorld>(plan, start, seed);
+    case core::Family::tron: return std::make_unique<TronWorld>(plan, start, seed);
+    default: BEPUSDT_ASSERT(false);  // make_plan() names those that have a world
+  }
 }
 
 std::vector<std::unique_ptr<ChainWorld>> make_chains(const Plan& plan, std::uint64_t seed) {
   std::vector<std::unique_ptr<ChainWorld>> chains;
-  for (const ChainPlan& chain : plan.chains)
-    chains.push_back(std::make_unique<EvmWorld>(chain, std::chrono::floor<Seconds>(kStart), addresses(), seed));
+  for (const ChainPlan& chain : plan.chains) chains.push_back(make_chain(chain, seed));
   return chains;
 }
 
 // The first two addresses are the wallets, for every token of every chain, and its coin where the plan says so.
-ports::DirectorySnapshot make_settings(const Plan& plan) {
+ports::DirectorySnapshot make_settings(const Plan& plan, const std::vector<std::unique_ptr<ChainWorld>>& chains) {
   ports::DirectorySnapshot settings;
   settings.merchants = plan.merchants;
   settings.policy = plan.policy;
   settings.max_price_age = plan.max_price_age;
-  for (const ChainPlan& chain : plan.chains) {
-    settings.readable_chains.push_back(chain.name);
+  for (const auto& chain : chains) {
+    settings.readable_chains.push_back(chain->plan().name);
     for (const core::TradeType& type : catalog::trade_types()) {
-      if (type.chain != chain.name || (type.native && !chain.coin)) continue;
-      for (std::uint64_t n = 1; n <= 2; ++n)
-        settings.wallets.push_back({core::Address(devnet::evm_address(n)), &type, true, true, kStart});
+      if (type.chain != chain->name().value() || (type.native && !chain->plan().coin)) continue;
+      for (std::uint64_t n = 1; n <= 2; ++n) settings.wallets.push_back({chain->address(n), &type, true, true, kStart});
     }
   }
   return settings;
@@ -54,7 +56,7 @@ Simulation::Simulation(const Script& script)
       stage_(make_plan(Draw(script.seed, 0)), kStart),
       disk_(script.seed, empty_database()),
       chains_(make_chains(stage_.plan, script.seed)),
-      settings_(make_settings(stage_.plan)),
+      settings_(make_settings(stage_.plan, chains_)),
       log_(stage_),
       market_(stage_),
       auditor_(stage_, chains_, settings_, market_),
@@ -401,7 +403,9 @@ bool Simulation::is_at_rest() {
     for (const auto& chain : chains_) {
       const auto cursor = view.cursor(chain->name());
       const bool on_a_dead_branch = cursor && cursor->block.height > chain->head();
-      if (view.oldest_live_quote(chain->name()) || on_a_dead_branch) at_rest = false;
+      // Its endpoints may still be left alone for what they did before.
+      const bool behind = stage_.plan.always_on && (!cursor || cursor->block.height < chain->head());
+      if (view.oldest_live_quote(chain->name()) || on_a_dead_branch || behind) at_rest = false;
     }
   });
   return at_rest;

@@ -57,7 +57,7 @@ Result<core::BlockRef, ports::ReadError> FakeChain::head() {
 
 Result<std::optional<core::BlockRef>, ports::ReadError> FakeChain::block_at(std::uint64_t height) {
   if (unreachable) return fail(ports::ReadError{});
-  const Block* block = at(height);
+  const Block* block = knows_up_to && height > *knows_up_to ? nullptr : at(height);
   return block == nullptr ? std::nullopt : std::optional(block->ref);
 }
 

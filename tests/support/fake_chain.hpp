@@ -24,6 +24,7 @@ class FakeChain : public ports::ChainReader {
                           const std::string& hash, const std::string& position = "0") const;
 
   bool unreachable = false;
+  std::optional<std::uint64_t> knows_up_to;  // block_at() asks a node that is behind
   bool check_says_absent = false;
   int scans = 0;
 

@@ -57,11 +57,11 @@ TronChain::TronChain(std::size_t witnesses, std::string network, std::int64_t fi
   mine();
 }
 
-const TronBlock& TronChain::mine(std::vector<TronTx> txs) {
+const TronBlock& TronChain::mine(std::vector<TronTx> txs, std::optional<std::int64_t> second) {
   TronBlock block;
   block.number = blocks_.size();
   block.parent = blocks_.empty() ? to_hex(sha256(bytes_of(network_))) : blocks_.back().id;
-  block.time_ms = first_second_ * 1000 + static_cast<std::int64_t>(block.number) * kInterval;
+  block.time_ms = second ? *second * 1000 : blocks_.empty() ? first_second_ * 1000 : blocks_.back().time_ms + kInterval;
   block.witness = tron_bytes(tron_wallet(10'000 + (block.number + salt_ / 1'000'000) % witnesses_));
   std::string hashes;
   for (const TronTx& tx : txs) hashes += tx.hash;
@@ -77,8 +77,6 @@ const TronBlock& TronChain::mine(std::vector<TronTx> txs) {
   for (std::size_t i = 0; i < 8; ++i) id[i] = static_cast<char>(block.number >> (56 - 8 * i));
   block.id = tron_hex(id);
   block.txs = std::move(txs);
-  for (TronTx& tx : block.txs)
-    if (!tx.ok) tx.logs.clear();
   blocks_.push_back(std::move(block));
   return blocks_.back();
 }
@@ -233,7 +231,7 @@ std::string tron_info_message(const TronBlock& block, const TronTx& tx) {
       .number(2, 1'000)
       .number(3, block.number)
       .number(4, static_cast<std::uint64_t>(block.time_ms));
-  for (const TronLog& log : tx.logs) {
+  for (const TronLog& log : tx.ok ? tx.logs : std::vector<TronLog>()) {
     TronMessage one;
     one.bytes(1, log.account);
     for (const std::string& topic : log.topics) one.bytes(2, topic);

@@ -29,7 +29,7 @@ struct TronTx {
   std::string hash;  // 64 digits
   std::string raw;   // raw_data
   bool ok = true;
-  std::vector<TronLog> logs = {};  // none when it failed
+  std::vector<TronLog> logs = {};  // nobody is told of them when it failed
   std::vector<TronPayment> pays = {};
 };
 
@@ -56,9 +56,11 @@ inline void PrintTo(const TronTransfer& t, std::ostream* out) {
 class TronChain {
  public:
   // Begins with a first block 0, another one for each network. `witnesses` make the others in turn, one every three seconds.
+  // A copy is another branch with the same past.
   explicit TronChain(std::size_t witnesses = 27, std::string network = "main", std::int64_t first_second = 1'780'000'000);
 
-  const TronBlock& mine(std::vector<TronTx> txs = {});
+  // `second`: not before the newest block's; without it three after that.
+  const TronBlock& mine(std::vector<TronTx> txs = {}, std::optional<std::int64_t> second = std::nullopt);
   void mine_empty(std::uint64_t count);
   // Takes the newest `depth` blocks away and returns their transactions, oldest first. What is mined next differs;
   // a transaction that is mined again keeps its hash.

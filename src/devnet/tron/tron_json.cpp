@@ -37,7 +37,7 @@ std::string tron_info_json(const TronBlock& block, const TronTx& tx, bool with_l
                      field("blockTimeStamp", static_cast<std::uint64_t>(block.time_ms)) +
                      R"(,"contractResult":[""],"receipt":{"net_usage":345})";
   if (!tx.ok) json += ",\"result\":\"FAILED\"";
-  if (with_logs && !tx.logs.empty()) {
+  if (with_logs && tx.ok && !tx.logs.empty()) {
     json += ",\"log\":[";
     for (std::size_t i = 0; i < tx.logs.size(); ++i) {
       const TronLog& log = tx.logs[i];

@@ -109,6 +109,26 @@ TEST(Reorganisation, APaidOrderWhoseTransferVanishesStaysPaidAndIsFlagged) {
   EXPECT_EQ(t.world.callbacks_of(t.made.order.trade_id).size(), 1u);
 }
 
+TEST(Reorganisation, ANodeThatIsBehindDoesNotTakeFinalBlocksAway) {
+  Seen t(2);
+  t.world.chain.mine_empty(4);
+  t.world.settle();
+  ASSERT_EQ(t.state(), OrderState::paid);
+  const auto final_block = t.world.chain.tip().height - 2;
+  t.world.chain.fork(1);
+  t.world.chain.mine_empty(2);
+  t.world.chain.knows_up_to = final_block - 1;  // below it every block stands
+  t.world.settle();
+  EXPECT_EQ(t.world.log.count("chain.reorganised"), 0);
+  EXPECT_GT(t.world.log.count("chain.read_failed"), 0);
+  EXPECT_FALSE(t.world.order(t.made.order.trade_id).reversed);
+  // One that lacks only what was not final is believed.
+  t.world.chain.knows_up_to = final_block;
+  t.world.settle();
+  EXPECT_EQ(t.world.log.count("chain.reorganised"), 1);
+  EXPECT_EQ(t.world.log.count("chain.reorganised_below_finality"), 0);
+}
+
 TEST(Reorganisation, ForksOfEveryDepthUpToTwentyAreUnwoundToTheCommonAncestor) {
   for (std::uint64_t depth = 1; depth <= 20; ++depth) {
     PaymentWorld world(30);
