@@ -25,8 +25,9 @@ Result<std::vector<ports::Price>, ports::PriceError> PriceMarket::fetch(const st
     std::vector<Told>& told = told_[pair];
     // At most 9 % from the first price, so that no two good ones are a jump apart.
     std::int64_t price = first_price(pair) * stage_.draw.between(960, 1'040) / 1'000;
-    const bool wild = was_stored_ && !told.empty() && !told.back().wild && stage_.draw.chance(stage_.rates.network / 4);
+    const bool wild = settled_.contains(pair) && stage_.draw.chance(stage_.rates.network / 4);
     if (wild) {
+      settled_.erase(pair);
       price = stage_.draw.percent(50) ? price * 3 + 7 : price / 3 + 7;
       stage_.space.struck(Fault::price_jump);
       stage_.tell("a wild price of {}/{}", pair.currency, pair.fiat);
@@ -37,6 +38,11 @@ Result<std::vector<ports::Price>, ports::PriceError> PriceMarket::fetch(const st
   }
   stage_.wait(Waiting::network);
   return prices;
+}
+
+void PriceMarket::stored() {
+  for (const auto& [pair, told] : told_)
+    if (!told.empty() && !told.back().wild) settled_.insert(pair);
 }
 
 }  // namespace bepusdt::sim

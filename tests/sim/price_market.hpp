@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 
 #include "ports/price_source.hpp"
 #include "sim/stage.hpp"
@@ -23,13 +24,14 @@ class PriceMarket final : public ports::PriceSource {
   std::string_view name() const override { return "market"; }
   Result<std::vector<ports::Price>, ports::PriceError> fetch(const std::vector<ports::Pair>& pairs) override;
 
-  // The gateway has stored what it was told: from now on it has something to compare with.
-  void stored() { was_stored_ = true; }
+  // The gateway has stored what it was told last. Where that was good, the next price may be far off: two such prices that are
+  // stored in a row confirm one another.
+  void stored();
   [[nodiscard]] const std::vector<Told>& told(const ports::Pair& pair) { return told_[pair]; }
 
  private:
   Stage& stage_;
-  bool was_stored_ = false;
+  std::set<ports::Pair> settled_;  // the newest price stored is a good one
   std::map<ports::Pair, std::vector<Told>> told_;
 };
 

@@ -39,7 +39,8 @@ constexpr std::array kPassing{
 constexpr std::array kLasting{
     Lasting<Faults>{Fault::node_down, [](const Faults& f) { return f.down; }},
     Lasting<Faults>{Fault::node_lag, [](const Faults& f) { return !f.lags.empty(); }},
-    Lasting<Faults>{Fault::node_empty_logs, [](const Faults& f) { return f.infos_empty || f.infos_cut; }},
+    Lasting<Faults>{Fault::node_empty_logs,
+                    [](const Faults& f) { return f.infos_empty || f.infos_cut || f.logs_of_calls_left_out; }},
     Lasting<Faults>{Fault::node_no_logs_method, [](const Faults& f) { return f.infos_disabled; }},
 };
 
@@ -108,6 +109,7 @@ void TronWorld::bad_weather(int endpoint, Host& host, Draw& draw) {
   if (draw.percent(25)) f.lags = {draw.below(4), draw.below(4), draw.below(4)};
   if (draw.percent(10)) f.infos_empty = true;
   if (draw.percent(10)) f.infos_cut = true;
+  if (draw.percent(10)) f.logs_of_calls_left_out = true;  // of other logs no reader can know that they were left out
   // Where nobody tells logs, calls alone count by design (ADR 0010): then payouts of contracts are not seen by anybody.
   if (endpoint > 0 && draw.percent(20)) f.infos_disabled = true;
   if (draw.percent(6)) f.down = true;

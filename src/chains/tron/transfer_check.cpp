@@ -31,6 +31,10 @@ Told<bool> happened(Visit& visit, const Block& block, const Transaction& transac
     const auto info = std::ranges::find(**infos, transaction.hash, &Info::hash);
     if (info == (*infos)->end()) return fail(visit.lagging("has the transaction but not yet what came of it"));
     tokens = token_transfers(transaction, *info);
+    const auto asked = token_transfer_by_call(transaction);
+    if (asked && same_token(*asked, transfer) &&
+        std::ranges::find(tokens, kCallPosition, &TokenTransfer::position) == tokens.end())
+      return fail(visit.lagging("has the transaction but not the transfer that it asked for"));
   } else if (auto by_call = token_transfer_by_call(transaction)) {
     tokens.push_back(std::move(*by_call));
   }

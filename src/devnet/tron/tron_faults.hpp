@@ -24,6 +24,7 @@ struct TronFaults {
   bool infos_empty = false;         // nothing is told of what came of transactions
   bool infos_cut = false;           // not of the last transaction of a block
   bool logs_left_out = false;       // told, but without their logs: of a payout no reader can know
+  bool logs_of_calls_left_out = false;  // only where the transaction's own call asks for them
   bool blocks_cut = false;          // of several blocks the middle one is missing
   bool wrong_height = false;        // the block below the one asked for
   double random_trouble = 0;        // chance that a request meets one of the passing troubles above

@@ -17,6 +17,10 @@ std::string_view header(const ports::HttpRequest& request, std::string_view name
   return {};
 }
 
+bool asks_by_call(const TronTx& tx) {
+  return std::ranges::any_of(tx.pays, [](const TronPayment& payment) { return payment.position == "call"; });
+}
+
 std::string error_json(const std::string& text) { return "{\"Error\":\"" + text + "\"}"; }
 
 }  // namespace
@@ -130,8 +134,10 @@ std::string TronNode::body_for(Host& host, const TronFaults& faults, const Quest
     if (height > head || faults.infos_empty) return "[]";
     const TronBlock& block = *chain.at(height);
     std::string body = "[";
-    for (std::size_t i = 0; i < block.txs.size() - (faults.infos_cut && !block.txs.empty() ? 1 : 0); ++i)
-      body += (i > 0 ? "," : "") + tron_info_json(block, block.txs[i], !faults.logs_left_out);
+    for (std::size_t i = 0; i < block.txs.size() - (faults.infos_cut && !block.txs.empty() ? 1 : 0); ++i) {
+      const bool hidden = faults.logs_left_out || (faults.logs_of_calls_left_out && asks_by_call(block.txs[i]));
+      body += (i > 0 ? "," : "") + tron_info_json(block, block.txs[i], !hidden);
+    }
     return body + "]";
   }
   if (method == "wallet/gettransactioninfobyid") {

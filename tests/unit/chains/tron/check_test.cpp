@@ -92,6 +92,16 @@ TEST_F(TronCheck, ANodeThatIsBehindTheBlockCannotTell) {
   EXPECT_EQ(answer.error().kind, ports::ReadError::Kind::lagging);
 }
 
+TEST_F(TronCheck, ANodeThatLeavesOutWhatTheCallAskedForCannotTell) {
+  const auto transfers = found();
+  const auto by_call = std::ranges::find(transfers, core::Position("call"), [](const auto& t) { return t.key.position; });
+  ASSERT_NE(by_call, transfers.end());
+  a().logs_of_calls_left_out = true;
+  EXPECT_FALSE(reader().check(*by_call).has_value());
+  a() = {};
+  EXPECT_EQ(check(*by_call), TransferCheck::present);
+}
+
 TEST_F(TronCheck, TwoEndpointsAreAskedBeforeATransferIsPresent) {
   second_endpoint();
   const auto transfers = found();
