@@ -23,11 +23,21 @@ chains::Finality finality_of(const catalog::Finality& setting) {
   BEPUSDT_ASSERT(false);
 }
 
+chains::CrossCheck cross_check_of(catalog::CrossCheck setting) {
+  switch (setting) {
+    case catalog::CrossCheck::when_healthy: return chains::CrossCheck::when_healthy;
+    case catalog::CrossCheck::required: return chains::CrossCheck::required;
+    case catalog::CrossCheck::off: return chains::CrossCheck::off;
+  }
+  BEPUSDT_ASSERT(false);
+}
+
 std::unique_ptr<ports::ChainReader> evm_reader(const catalog::ChainSettings& settings, const ReaderPorts& with) {
   chains::evm::EvmConfig config;
   config.chain = settings.chain;
   for (const catalog::Endpoint& endpoint : settings.endpoints) config.endpoints.push_back(endpoint_config(endpoint));
   config.finality = finality_of(settings.finality);
+  config.cross_check = cross_check_of(settings.cross_check);
   return std::make_unique<chains::evm::EvmReader>(std::move(config), with.client, with.clock, with.log, with.metrics);
 }
 
@@ -37,6 +47,7 @@ std::unique_ptr<ports::ChainReader> tron_reader(const catalog::ChainSettings& se
   for (const catalog::Endpoint& endpoint : settings.endpoints)
     config.endpoints.push_back({endpoint_config(endpoint), std::string(endpoint.solidity.reveal())});
   config.finality = finality_of(settings.finality);
+  config.cross_check = cross_check_of(settings.cross_check);
   chains::tron::GrpcLimits grpc;
   grpc.ca_file = with.ca_file;
   return std::make_unique<chains::tron::TronReader>(std::move(config),

@@ -110,6 +110,16 @@ class Checker {
            {"不是 https：收款地址可能在途中被篡改", "is not https: the address to pay to can be altered on its way"});
   }
 
+  void check_cross_check(const Chain& row, const ChainSettings& chain) {
+    std::set<std::string_view> hosts;
+    for (const Endpoint& endpoint : chain.endpoints) hosts.insert(endpoint.host);
+    if (chain.cross_check != CrossCheck::required || hosts.size() > 1) return;
+    const std::string key = fmt::format("chain.{}.cross_check", row.name);
+    error(key, places_.of(key),
+          {"required 需要至少两个不同主机的节点：否则任何付款都无法入账",
+           "required takes nodes at two hosts or more: with one, no payment would ever count"});
+  }
+
   void check_chains() {
     std::vector<std::string> on_public, at_once;
     bool any_on = false;
@@ -127,6 +137,7 @@ class Checker {
       any_on = true;
       if (chain.uses_public_nodes) on_public.emplace_back(row.name);
       if (chain.finality == Finality{Finality::Kind::blocks, 0}) at_once.emplace_back(row.name);
+      check_cross_check(row, chain);
     }
     if (!any_on) warn("chain", "", {"没有任何可用的链：无法接受订单", "no chain is on: no order can be accepted"});
     if (!on_public.empty()) {

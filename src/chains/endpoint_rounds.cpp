@@ -19,7 +19,7 @@ int weight(ReadError::Kind kind) {
 
 EndpointRounds::EndpointRounds(const catalog::Chain& chain, std::vector<EndpointConfig> endpoints, const BackOff& back_off,
                                Millis call_budget, ports::Clock& clock, ports::Metrics& metrics)
-    : chain_(chain), call_budget_(call_budget), clock_(clock), pool_(std::move(endpoints), back_off) {
+    : chain_(chain), call_budget_(call_budget), clock_(clock), metrics_(metrics), pool_(std::move(endpoints), back_off) {
   publish_health();
   for (const ports::EndpointHealth& endpoint : health_)
     metrics.set(catalog::metric::kEndpointHealthy, 1, {chain_.name, endpoint.host});
@@ -69,5 +69,7 @@ void EndpointRounds::publish_health() {
   const std::lock_guard lock(health_mutex_);
   health_ = std::move(now);
 }
+
+void EndpointRounds::count_disagreement() { metrics_.add(catalog::metric::kCrossCheckDisagreements, 1, {chain_.name}); }
 
 }  // namespace bepusdt::chains

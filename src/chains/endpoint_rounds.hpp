@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "catalog/chains.hpp"
+#include "chains/cross_check.hpp"
 #include "chains/endpoint_pool.hpp"
 #include "ports/clock.hpp"
 #include "ports/metrics.hpp"
@@ -71,16 +72,21 @@ class EndpointRounds {
   // A second look at a transfer: Result<TransferCheck, ReadError>, begun at another endpoint than that of the last scan. Who told
   // of this transfer may have been any of them, before a restart, too: two that agree cannot both be the one that lies.
   template <class Attempt>
-  Result<ports::TransferCheck, ports::ReadError> check(Attempt&& attempt) {
-    bool agreed = false;
+  Result<ports::TransferCheck, ports::ReadError> check(CrossCheck how, Attempt&& attempt) {
+    const Endpoint* agreed = nullptr;
     auto checked = ask_with<ports::TransferCheck>(
         told_last_, [&](Endpoint& endpoint, Time deadline) -> Result<ports::TransferCheck, ports::ReadError> {
           Result<ports::TransferCheck, ports::ReadError> answer = attempt(endpoint, deadline);
-          if (answer && *answer == ports::TransferCheck::present && !std::exchange(agreed, true))
+          if (!answer || how == CrossCheck::off) return answer;
+          if (*answer == ports::TransferCheck::present) {
+            if (agreed != nullptr && agreed->host() != endpoint.host()) return answer;
+            agreed = &endpoint;
             return fail(lagging(endpoint, "agrees; another is asked, too"));
+          }
+          if (agreed != nullptr) count_disagreement();
           return answer;
         });
-    if (!checked && agreed) return ports::TransferCheck::present;  // no other answered
+    if (!checked && agreed != nullptr && how == CrossCheck::when_healthy) return ports::TransferCheck::present;
     return checked;
   }
 
@@ -117,10 +123,12 @@ class EndpointRounds {
   [[nodiscard]] bool may_be_stuck(const Endpoint& endpoint) const;
   [[nodiscard]] std::uint64_t tolerated_lag() const;
   void publish_health();
+  void count_disagreement();
 
   const catalog::Chain& chain_;
   Millis call_budget_;
   ports::Clock& clock_;
+  ports::Metrics& metrics_;
   EndpointPool pool_;
   const Endpoint* told_last_ = nullptr;  // the endpoint of the last scan
 

@@ -29,6 +29,8 @@ Siblings settle_siblings(ports::Tx& tx, const core::Order& paid, Time now) {
   return siblings;
 }
 
+constexpr int kMostUnanswered = 5;  // in one run, each of which may take as long as a reader's call
+
 }  // namespace
 
 std::optional<int> ConfirmPayment::run(int limit) {
@@ -39,9 +41,14 @@ std::optional<int> ConfirmPayment::run(int limit) {
   });
   if (!read) return std::nullopt;
   int paid = 0;
+  int unanswered = 0;
   for (const core::Transfer& transfer : candidates) {
     const auto agrees = node_agrees(transfer);
-    if (!agrees) break;
+    if (!agrees) {
+      // What one transfer lacks need not be lacking of the next.
+      if (agrees.error() == ports::ReadError::Kind::unreachable || ++unanswered == kMostUnanswered) break;
+      continue;
+    }
     if (!*agrees) continue;
     const auto marked = mark_paid(transfer);
     if (!marked) {
@@ -53,7 +60,7 @@ std::optional<int> ConfirmPayment::run(int limit) {
   return paid;
 }
 
-std::optional<bool> ConfirmPayment::node_agrees(const core::Transfer& transfer) {
+Result<bool, ports::ReadError::Kind> ConfirmPayment::node_agrees(const core::Transfer& transfer) {
   constexpr Seconds kAskAgain{30};
   const Time now = ports_.clock.now();
   const std::string key = transfer.key.hash.value() + "/" + transfer.key.position.value();
@@ -63,7 +70,7 @@ std::optional<bool> ConfirmPayment::node_agrees(const core::Transfer& transfer) 
   if (!check) {
     ports_.log.warning("chain.read_failed", {{"chain", chain_.value()}, {"reason", check.error().reason}});
     ports_.metrics.add(catalog::metric::kChainReadErrors, 1, {chain_.value(), name_of(check.error().kind)});
-    return std::nullopt;
+    return fail(check.error().kind);
   }
   if (*check == ports::TransferCheck::present) {
     disputed_.erase(key);

@@ -21,8 +21,7 @@ class ConfirmPayment {
   [[nodiscard]] std::optional<int> run(int limit = 100);
 
  private:
-  // nullopt: nobody answers.
-  [[nodiscard]] std::optional<bool> node_agrees(const core::Transfer& transfer);
+  [[nodiscard]] Result<bool, ports::ReadError::Kind> node_agrees(const core::Transfer& transfer);
   [[nodiscard]] Result<bool, ports::StoreError> mark_paid(const core::Transfer& transfer);
 
   core::ChainName chain_;

@@ -68,6 +68,7 @@ std::unique_ptr<ports::ChainReader> EvmWorld::make_reader(ports::HttpClient& cli
   chains::evm::EvmConfig config;
   config.chain = &row_;
   for (int i = 0; i < plan().endpoints; ++i) config.endpoints.push_back({fmt::format("http://{}/", host_name(i)), {}, 0});
+  config.cross_check = plan().cross_check;
   config.finality =
       plan().by_tag ? Finality{Finality::Kind::finalized, 0} : Finality{Finality::Kind::blocks, plan().finality};
   Draw draw = limits_;

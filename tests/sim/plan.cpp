@@ -79,6 +79,10 @@ Plan make_plan(Draw draw) {
   plan.deep_forks = draw.percent(25);
   plan.clock_steps = draw.percent(30);
   if (draw.percent(25)) plan.chains.push_back(tron(draw));
+  for (ChainPlan& chain : plan.chains) {
+    using enum chains::CrossCheck;
+    if (chain.endpoints > 1) chain.cross_check = draw.one_of({when_healthy, when_healthy, required, off});
+  }
   return plan;
 }
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "chains/cross_check.hpp"
 #include "core/merchant.hpp"
 #include "core/policy.hpp"
 #include "sim/draw.hpp"
@@ -20,6 +21,7 @@ struct ChainPlan {
   std::uint64_t finality = 0;   // blocks on top of one that is final; with a tag: where the chain itself puts it
   bool coin = false;            // the chain's own coin is collected, too
   int endpoints = 1;            // 1..3
+  chains::CrossCheck cross_check = chains::CrossCheck::when_healthy;
 };
 
 // In ten thousand, at each occasion.

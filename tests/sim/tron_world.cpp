@@ -69,6 +69,7 @@ std::unique_ptr<ports::ChainReader> TronWorld::make_reader(ports::HttpClient& cl
     const std::string url = fmt::format("http://{}/", host_name(i));
     config.endpoints.push_back({{url, {}, 0}, asks_solidity ? url : std::string()});
   }
+  config.cross_check = plan().cross_check;
   config.finality =
       plan().by_tag ? Finality{Finality::Kind::finalized, 0} : Finality{Finality::Kind::blocks, plan().finality};
   config.first_block = chain_.at(0)->id;

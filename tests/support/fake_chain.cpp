@@ -86,6 +86,8 @@ Result<std::variant<ports::Scanned, ports::Forked>, ports::ReadError> FakeChain:
 
 Result<ports::TransferCheck, ports::ReadError> FakeChain::check(const core::Transfer& transfer) {
   if (unreachable) return fail(ports::ReadError{});
+  if (checks_lack.contains(transfer.key.hash.value()))
+    return fail(ports::ReadError{ports::ReadError::Kind::lagging, "not yet", {}});
   if (check_says_absent) return ports::TransferCheck::absent;
   for (const Block& block : blocks_)
     for (const core::Transfer& there : block.transfers)

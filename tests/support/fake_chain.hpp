@@ -3,6 +3,8 @@
 #pragma once
 
 #include <deque>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "ports/chain_reader.hpp"
@@ -26,6 +28,7 @@ class FakeChain : public ports::ChainReader {
   bool unreachable = false;
   std::optional<std::uint64_t> knows_up_to;  // block_at() asks a node that is behind
   bool check_says_absent = false;
+  std::set<std::string> checks_lack;  // hashes of which a check cannot be told
   int scans = 0;
 
   Result<core::BlockRef, ports::ReadError> head() override;

@@ -74,6 +74,15 @@ class NoMetrics : public ports::Metrics {
   void observe(std::string_view, double, std::initializer_list<std::string_view>) override {}
 };
 
+// What was counted by each counter, all labels together.
+class SummedMetrics : public NoMetrics {
+ public:
+  void add(std::string_view name, double amount, std::initializer_list<std::string_view>) override {
+    sums[std::string(name)] += amount;
+  }
+  std::map<std::string, double> sums;
+};
+
 class KeptFeed : public ports::OrderFeed {
  public:
   void order_changed(const core::TradeId& trade_id) override { changed.push_back(trade_id); }

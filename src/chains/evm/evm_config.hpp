@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "catalog/chains.hpp"
+#include "chains/cross_check.hpp"
 #include "chains/endpoint.hpp"
 #include "chains/finality.hpp"
 #include "chains/rpc_client.hpp"
@@ -29,6 +30,7 @@ struct EvmConfig {
   const catalog::Chain* chain = nullptr;
   std::vector<EndpointConfig> endpoints;  // in order of preference
   Finality finality;
+  CrossCheck cross_check = CrossCheck::when_healthy;
   EvmLimits limits;
 };
 

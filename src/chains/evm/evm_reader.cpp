@@ -82,7 +82,7 @@ Result<EvmReader::Scan, ReadError> EvmReader::scan(const ports::ScanRequest& req
 }
 
 Result<ports::TransferCheck, ReadError> EvmReader::check(const core::Transfer& transfer) {
-  return rounds_.check([&](Endpoint& endpoint, Time deadline) {
+  return rounds_.check(config_.cross_check, [&](Endpoint& endpoint, Time deadline) {
     return at_node<ports::TransferCheck>(endpoint, deadline, [&](Node& node) { return check_transfer(node, transfer); });
   });
 }

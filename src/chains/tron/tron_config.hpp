@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "catalog/chains.hpp"
+#include "chains/cross_check.hpp"
 #include "chains/endpoint.hpp"
 #include "chains/finality.hpp"
 #include "chains/tron/node.hpp"
@@ -33,6 +34,7 @@ struct TronConfig {
   std::vector<TronEndpoint> endpoints;  // in order of preference
   Finality finality;                    // `safe` is `finalized`: Tron has one kind
   std::string first_block{kMainNetwork};
+  CrossCheck cross_check = CrossCheck::when_healthy;
   TronLimits limits;
 };
 

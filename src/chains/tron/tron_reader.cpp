@@ -103,7 +103,7 @@ Result<std::variant<ports::Scanned, ports::Forked>, ReadError> TronReader::scan(
 }
 
 Result<ports::TransferCheck, ReadError> TronReader::check(const core::Transfer& transfer) {
-  return rounds_.check([&](Endpoint& endpoint, Time deadline) {
+  return rounds_.check(config_.cross_check, [&](Endpoint& endpoint, Time deadline) {
     return visit<ports::TransferCheck>(endpoint, deadline, [&](Visit& visit) { return check_transfer(visit, transfer); });
   });
 }

@@ -476,6 +476,16 @@ TEST(Chains, FinalityOfZeroNamesItsRisk) {
                        "can undo it after the goods are delivered"));
 }
 
+TEST(Chains, ARequiredCrossCheckTakesTwoHosts) {
+  const std::string required = kToken + "[chain.base]\ncross_check = \"required\"\n";
+  EXPECT_EQ(only_error(load(required + "endpoints = [\"https://n.example/K\", \"https://n.example/L\"]\n")),
+            "conf.toml:3: chain.base.cross_check: required takes nodes at two hosts or more: with one, no payment would "
+            "ever count");
+  EXPECT_EQ(
+      good(load(required + "endpoints = [\"https://n.example\", \"https://m.example\"]\n")).chains.at("base").cross_check,
+      CrossCheck::required);
+}
+
 TEST(Chains, FinalityIsATagOrANumberOfBlocks) {
   const auto finality = [](const std::string& text) {
     return good(load(kToken + "[chain.base]\nfinality = " + text + "\n")).chains.at("base").finality;

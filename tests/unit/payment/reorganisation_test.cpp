@@ -176,6 +176,20 @@ TEST(Reorganisation, ANodeThatDeniesTheTransferAtFinalityDoesNotPayAndIsReported
   EXPECT_EQ(t.state(), OrderState::paid);
 }
 
+TEST(Reorganisation, WhatCannotBeToldOfOnePaymentHoldsNoOtherUp) {
+  Seen t;
+  const auto other = *t.world.create("O2", "10");
+  t.world.chain.mine({t.world.pay(other.quote, "0x02")});
+  t.world.chain.mine_empty(8);
+  t.world.chain.checks_lack = {"0x01"};
+  t.world.settle();
+  EXPECT_EQ(t.state(), OrderState::confirming);
+  EXPECT_EQ(t.world.order(other.order.trade_id).state, OrderState::paid);
+  t.world.chain.checks_lack = {};
+  t.world.settle();
+  EXPECT_EQ(t.state(), OrderState::paid);
+}
+
 TEST(Reorganisation, ASecondEqualTransferToAConfirmingOrderIsKeptAsUnmatchedNotSwallowed) {
   Seen t;
   t.world.chain.mine({t.world.pay(t.made.quote, "0x02")});

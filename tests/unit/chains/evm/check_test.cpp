@@ -107,6 +107,53 @@ TEST_F(EvmCheck, TheOneThatToldIsAskedWhereTheOtherIsDown) {
   EXPECT_EQ(check(transfers[0]), TransferCheck::present);
 }
 
+TEST_F(EvmCheck, WhereTwoAreRequiredOneIsNotEnough) {
+  second_endpoint();
+  config.cross_check = CrossCheck::required;
+  const auto transfers = found();
+  EXPECT_EQ(check(transfers[0]), TransferCheck::present);
+  for (devnet::EvmFaults* one : {&a(), &b()}) {
+    one->down = true;
+    EXPECT_FALSE(reader().check(transfers[0]).has_value());
+    one->down = false;
+    clock.advance(Millis(60'000));
+  }
+  EXPECT_EQ(check(transfers[0]), TransferCheck::present);
+}
+
+TEST_F(EvmCheck, TheSameHostTwiceIsOneEndpointThere) {
+  config.endpoints.push_back({"http://a/v3/another-key-of-the-same-provider", {}, 0});
+  config.cross_check = CrossCheck::required;
+  EXPECT_FALSE(reader().check(found()[0]).has_value());
+  config.cross_check = CrossCheck::when_healthy;
+  fresh_reader();
+  EXPECT_EQ(check(found()[0]), TransferCheck::present);
+}
+
+TEST_F(EvmCheck, WhereItIsOffOneIsAsked) {
+  second_endpoint();
+  config.cross_check = CrossCheck::off;
+  const auto transfers = found();
+  const int asked = node.host("a").requests;
+  EXPECT_EQ(check(transfers[0]), TransferCheck::present);
+  EXPECT_GT(node.host("b").requests, 0) << "not the one that told of it";
+  EXPECT_EQ(node.host("a").requests, asked);
+}
+
+TEST_F(EvmCheck, DisagreementIsCounted) {
+  second_endpoint();
+  config.endpoints.push_back({"http://c/", {}, 0});
+  node.host("c").chain = &chain;
+  const auto transfers = found();
+  EXPECT_EQ(check(transfers[0]), TransferCheck::present);
+  EXPECT_EQ(metrics.sums["bepusdt_cross_check_disagreements_total"], 0);
+  devnet::EvmChain without;
+  without.mine_empty(20);
+  node.host("c").chain = &without;  // asked after b, which agrees
+  EXPECT_EQ(check(transfers[0]), TransferCheck::absent);
+  EXPECT_EQ(metrics.sums["bepusdt_cross_check_disagreements_total"], 1);
+}
+
 TEST_F(EvmCheck, AForgedTransferIsUnmaskedByTheOtherEndpoint) {
   second_endpoint();
   devnet::EvmChain forged;

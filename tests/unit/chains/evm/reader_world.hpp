@@ -98,7 +98,7 @@ class ReaderWorld : public ::testing::Test {
   devnet::EvmNode node;
   test::SetClock clock;
   test::KeptLog log;
-  test::NoMetrics metrics;
+  test::SummedMetrics metrics;
   EvmConfig config;
   ports::WatchList watch;
 
