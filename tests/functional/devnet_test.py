@@ -5,10 +5,11 @@ from decimal import Decimal
 import pytest
 
 from harness.evm import TRANSFER_TOPIC, USDT, word
-from harness.devnet import ERC20, TOKENS, Devnet
+from harness.devnet import ERC20, TOKENS, Devnet, TronDevnet
 from harness.gateway import WALLET, Gateway, binary, environment
 from harness.patience import PATIENCE, eventually
 from harness.tools import tool
+from harness.tron import address
 
 # The chain, its finality at the gateway, and the decimals of what is paid.
 OFFERS = {
@@ -16,7 +17,10 @@ OFFERS = {
     "ethereum.eth": ("ethereum", 2, 18),
     "usdt.bep20": ("bsc", "finalized", 18),
     "usdt.polygon": ("polygon", "finalized", 6),
+    "usdt.trc20": ("tron", "finalized", 6),
+    "tron.trx": ("tron", "finalized", 6),
 }
+TRON_WALLET = address(0x123456789ABCDEF)
 
 
 class House:
@@ -25,10 +29,14 @@ class House:
     def __init__(self, folder, merchant, trade_type="usdt.erc20", finality=None, final_depth=2):
         chain, usual, self.decimals = OFFERS[trade_type]
         self.trade_type, self.merchant = trade_type, merchant
-        self.chain = Devnet(chain, "--final-depth", str(final_depth))
+        tron = chain == "tron"
+        depth = ["--final-depth", str(final_depth)]
+        self.chain = TronDevnet(*depth) if tron else Devnet(chain, *depth)
+        endpoint = {"url": self.chain.url, "solidity": self.chain.url} if tron else self.chain.url
         self.gateway = Gateway(folder, self.chain.url, {
-            "chain": {chain: {"endpoints": [self.chain.url], "finality": finality or usual, "poll": 0.1}},
-            "wallet": [{"address": WALLET, "trade_types": [trade_type]}]})
+            "rate": {"source": "fixed", "fixed": {"USDT.CNY": "7.2", "ETH.CNY": "21000", "TRX.CNY": "2"}},
+            "chain": {chain: {"endpoints": [endpoint], "finality": finality or usual, "poll": 0.1}},
+            "wallet": [{"address": TRON_WALLET if tron else WALLET, "trade_types": [trade_type]}]})
         if chain != "ethereum":
             del self.gateway.settings["chain"]["ethereum"]
             self.gateway.write_config()
@@ -46,9 +54,7 @@ class House:
 
     def pay(self, order):
         units = int(Decimal(self.gateway.query(order["trade_id"])["actual_amount"]).scaleb(self.decimals))
-        if self.trade_type in TOKENS:
-            return self.chain.pay_token(order["token"], units, TOKENS[self.trade_type][0])
-        return self.chain.send(order["token"], value=units)
+        return self.chain.pay(self.trade_type, order["token"], units)
 
     def finish(self, order, transaction):
         """Paid by this transaction and told once."""
@@ -89,22 +95,25 @@ def test_an_order_is_paid_on_the_built_in_chain_and_called_back(house, trade_typ
     at.finish(order, transaction)
 
 
-def test_a_fork_on_command_before_finality_takes_the_payment_back_and_the_order_can_be_paid_again(house):
-    at = house(finality=8)
+@pytest.mark.parametrize("trade_type", ["usdt.erc20", "usdt.trc20"])
+def test_a_fork_on_command_before_finality_takes_the_payment_back_and_the_order_can_be_paid_again(house, trade_type):
+    at = house(trade_type, finality=8)
     order = at.order()
     taken = at.pay(order)
     at.chain.mine(2)
     at.gateway.wait_for_state(order["trade_id"], "confirming")
     at.chain.fork(2)
-    assert at.chain.receipt(taken) is None
+    assert at.chain.succeeded(taken) is None
     at.gateway.wait_for_state(order["trade_id"], "waiting")
     assert at.merchant.callbacks == []
-    at.chain.send(at.chain.accounts[1], value=1)  # the payer's next transaction is another than the one that is gone
+    if trade_type == "usdt.erc20":
+        at.chain.send(at.chain.accounts[1], value=1)  # the payer's next transaction is another than the one that is gone
     at.finish(order, at.pay(order))
 
 
-def test_a_payment_that_a_fork_brings_back_pays_once(house):
-    at = house(finality=8)
+@pytest.mark.parametrize("trade_type", ["usdt.erc20", "usdt.trc20"])
+def test_a_payment_that_a_fork_brings_back_pays_once(house, trade_type):
+    at = house(trade_type, finality=8)
     order = at.order()
     transaction = at.pay(order)
     at.chain.mine(2)
@@ -114,25 +123,26 @@ def test_a_payment_that_a_fork_brings_back_pays_once(house):
     assert len(at.gateway.query(order["trade_id"])["payments"]) == 1
 
 
-@pytest.mark.parametrize("trade_type", ["usdt.erc20", "ethereum.eth"])
+@pytest.mark.parametrize("trade_type", ["usdt.erc20", "ethereum.eth", "usdt.trc20", "tron.trx"])
 def test_a_failed_transaction_does_not_pay(house, trade_type):
     at = house(trade_type)
     unpaid, paid = at.order(), at.order()
     at.chain.fail_next()
     failed = at.pay(unpaid)
     at.chain.mine()
-    assert at.chain.receipt(failed)["status"] == "0x0"
+    assert at.chain.succeeded(failed) is False
     at.finish(paid, at.pay(paid))  # by now every block up to here was read
     assert at.gateway.query(unpaid["trade_id"])["state"] == "waiting"
     assert at.gateway.query(unpaid["trade_id"])["payments"] == []
 
 
-def test_a_payment_during_trouble_on_command_is_found_when_the_trouble_ends(house):
-    at = house()
+@pytest.mark.parametrize("trade_type, method", [("usdt.erc20", "eth_getBlockByNumber"), ("usdt.trc20", "wallet/getnowblock")])
+def test_a_payment_during_trouble_on_command_is_found_when_the_trouble_ends(house, trade_type, method):
+    at = house(trade_type)
     order = at.order()
     at.chain.set_faults(down=True)
     eventually(lambda: at.gateway.http("GET", "/readyz")[0] == 503, "the gateway notices")
-    at.chain.set_faults(error_method="eth_getBlockByNumber")
+    at.chain.set_faults(error_method=method)
     transaction = at.pay(order)
     at.chain.mine(3)
     assert at.gateway.state(order["trade_id"]) == "waiting"
@@ -144,7 +154,7 @@ def test_the_demo_needs_no_foreign_program(tmp_path):
     bare = {**environment(), "PATH": str(tmp_path)}
     ran = subprocess.run([binary(), "demo", "--once"], cwd=tmp_path, env=bare, text=True, capture_output=True, timeout=120 * PATIENCE)
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert ran.stdout.count("signature verified") == ran.stdout.count("  order  ") == 4  # on three chains, which anvil alone would not be
+    assert ran.stdout.count("signature verified") == ran.stdout.count("  order  ") == 6  # on four chains, which anvil alone would not be
 
 
 def test_blocks_come_by_themselves_at_the_pace_that_was_asked_for():
@@ -178,8 +188,50 @@ def test_it_listens_on_the_loopback_interface_only_and_knows_its_chains():
     assert "loopback" in tool("devnet", "--listen", "0.0.0.0:0", status=2)
     assert "loopback" in tool("devnet", "--listen", ":0", status=2)
     assert "loopback" in tool("devnet", "--listen", "nowhere", status=2)
-    assert "no EVM chain" in tool("devnet", "--chain", "solana", status=2)
-    assert "不是 EVM 链" in tool("devnet", "--chain", "solana", status=2, language="zh_CN.UTF-8")
+    assert "there is no test chain of this name" in tool("devnet", "--chain", "solana", status=2)
+    assert "没有这条链的测试链" in tool("devnet", "--chain", "solana", status=2, language="zh_CN.UTF-8")
+
+
+@pytest.fixture
+def tron():
+    made = TronDevnet()
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize("name, fields, said", [
+    ("pay", {"amount": "1"}, "to is missing"),
+    ("pay", {"to": "nowhere", "amount": "1"}, "to is no address of Tron"),
+    ("pay", {"to": TRON_WALLET}, "amount is missing"),
+    ("pay", {"to": TRON_WALLET, "amount": "0"}, "amount is not a number of base units"),
+    ("pay", {"to": TRON_WALLET, "amount": "1.5"}, "amount is not a number of base units"),
+    ("pay", {"to": TRON_WALLET, "amount": "9" * 30}, "more than there is"),
+    ("pay", {"to": TRON_WALLET, "amount": "1", "contract": TRON_WALLET}, "contract is no token of the catalog"),
+    ("mine", {"blocks": 10_001}, "blocks is not a number up to 10000"),
+    ("fork", {}, "depth is missing"),
+    ("fork", {"depth": 1}, "there are not so many blocks"),
+    ("fork", {"depth": 0, "again": 1}, "again is true or false"),
+    ("failnext", {"count": "all"}, "count is not a number"),
+    ("setfaults", {"dow\"n": True}, "no fault has the name dow?n"),
+    ("setfaults", {"down": 1}, "not what it should be: down"),
+    ("explode", {}, "no command has this name"),
+])
+def test_a_wrong_command_to_tron_is_refused_with_a_reason_and_changes_nothing(tron, name, fields, said):
+    status, answer = tron.question(f"devnet/{name}", **fields)
+    assert status == 400 and said in answer["Error"]
+    assert tron.mine() == {"height": 1}
+
+
+def test_tron_shares_a_port_with_an_evm_chain():
+    both = TronDevnet("--chain", "bsc")
+    try:
+        assert both.mine(3) == {"height": 3}
+        call = {"jsonrpc": "2.0", "id": 1, "method": "eth_blockNumber", "params": []}
+        assert '"0x0"' in both.post(call, "/bsc")[1]
+        assert both.question("wallet/getnowblock")[1]["block_header"]["raw_data"]["number"] == 3
+        assert both.post({}, "/tron")[0] == both.post({}, "/tron/elsewhere")[0] == both.post({}, "/bsc/wallet/getnowblock")[0] == 404
+    finally:
+        both.close()
 
 
 # -- held against anvil

@@ -48,8 +48,9 @@ int devnet(const Invocation& invocation, const DevnetFlags& flags) {
   options.pace = {Millis(static_cast<std::int64_t>(flags.block_time * 1000)), flags.final_depth};
   for (const std::string& name : flags.chains) {
     const catalog::Chain* chain = catalog::find_chain(name);
-    if (chain == nullptr || chain->family != core::Family::evm)
-      return say_no(name + wire::Sentence{"：不是 EVM 链", ": no EVM chain has this name"}.in(language), kWrongUsage);
+    if (chain == nullptr || !DevnetNodes::has_family(chain->family))
+      return say_no(name + wire::Sentence{"：没有这条链的测试链", ": there is no test chain of this name"}.in(language),
+                    kWrongUsage);
     if (std::ranges::find(options.chains, chain) == options.chains.end()) options.chains.push_back(chain);
   }
   const sys::SystemClock clock;
@@ -79,7 +80,8 @@ void add_devnet(CLI::App& root, Invocation& invocation) {
   command.add_option("--final-depth", flags->final_depth, "Blocks on top that make one final / 最终确认所需的区块数")
       ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{10'000}))
       ->capture_default_str();
-  command.add_option("--chain", flags->chains, "Name of an EVM chain, again for more / EVM 链名称，可多次指定")
+  command
+      .add_option("--chain", flags->chains, "Name of an EVM chain or tron, again for more / EVM 链名称或 tron，可多次指定")
       ->capture_default_str();
   add_json_option(command, invocation);
   command.callback([&invocation, flags] { invocation.run = [&invocation, flags] { return devnet(invocation, *flags); }; });

@@ -24,13 +24,30 @@ class NoLog : public ports::EventLog {
   }
 };
 
+std::string chain_text(const std::string& name, const std::string& url) {
+  const bool tron = catalog::find_chain(name)->family == core::Family::tron;
+  const std::string endpoint =
+      tron ? fmt::format(R"({{ url = "{0}", solidity = "{0}" }})", url) : fmt::format("\"{}\"", url);
+  return fmt::format("[chain.{}]\nendpoints = [{}]\nfinality = {}\npoll = 0.2\n", name, endpoint,
+                     name == "ethereum" ? "2" : "\"finalized\"");
+}
+
+// One wallet for each family, for all that can be paid with there.
+std::string wallets_text(const PlayChain& chain) {
+  std::map<core::Family, std::string> types;
+  for (const std::string_view type : chain.trade_types()) {
+    std::string& list = types[catalog::find_chain(catalog::find_trade_type(type)->chain)->family];
+    list += fmt::format("{}\"{}\"", list.empty() ? "" : ", ", type);
+  }
+  std::string text;
+  for (const auto& [family, list] : types)
+    text += fmt::format("[[wallet]]\naddress = \"{}\"\ntrade_types = [{}]\n", chain.wallet(family).value(), list);
+  return text;
+}
+
 std::string settings_text(const std::string& token, const std::string& listen, const PlayChain& chain) {
-  std::string chains, trade_types;
-  for (const auto& [name, url] : chain.urls())
-    chains += fmt::format("[chain.{}]\nendpoints = [\"{}\"]\nfinality = {}\npoll = 0.2\n", name, url,
-                          name == "ethereum" ? "2" : "\"finalized\"");
-  for (const std::string_view type : chain.trade_types())
-    trade_types += fmt::format("{}\"{}\"", trade_types.empty() ? "" : ", ", type);
+  std::string chains;
+  for (const auto& [name, url] : chain.urls()) chains += chain_text(name, url);
   return fmt::format(R"(auth_token = "{}"
 listen = "{}"
 database = "sqlite:demo.db"
@@ -42,14 +59,12 @@ source = "fixed"
 [rate.fixed]
 "USDT.CNY" = "7.2"
 "ETH.CNY" = "21000"
+"TRX.CNY" = "2.3"
 [callback]
 allow_http = true
 allow_private = true
-{}[[wallet]]
-address = "{}"
-trade_types = [{}]
-)",
-                     token, listen, chains, chain.wallet().value(), trade_types);
+{}{})",
+                     token, listen, chains, wallets_text(chain));
 }
 
 }  // namespace

@@ -14,8 +14,10 @@ namespace {
 // Accounts of the node, which signs for them.
 const std::string kPayer(devnet::evm_accounts()[0]);
 const std::string kWallet(devnet::evm_accounts()[1]);
-constexpr std::array<std::string_view, 3> kChains{"ethereum", "bsc", "polygon"};
-constexpr std::array<std::string_view, 4> kTradeTypes{"usdt.erc20", "ethereum.eth", "usdt.bep20", "usdt.polygon"};
+constexpr std::array<std::string_view, 4> kChains{"ethereum", "tron", "bsc", "polygon"};
+constexpr std::array<std::string_view, 6> kTradeTypes{"usdt.erc20", "usdt.trc20", "ethereum.eth",
+                                                      "tron.trx",   "usdt.bep20", "usdt.polygon"};
+constexpr std::uint64_t kTronWallet = 2;
 
 std::string contract_of(const core::TradeType& type) {
   const auto rows = catalog::token_contracts();
@@ -45,10 +47,31 @@ std::vector<std::string_view> PlayChain::trade_types() const {
   return types;
 }
 
-core::Address PlayChain::wallet() const { return core::Address(kWallet); }
+core::Address PlayChain::wallet(core::Family family) const {
+  return core::Address(family == core::Family::tron ? devnet::tron_wallet(kTronWallet) : kWallet);
+}
 
 Result<std::string, std::string> PlayChain::pay(const core::Quote& quote) {
   if (quote.is_open_amount()) return fail(std::string("an order without an amount is paid by hand"));
+  const bool on_tron = catalog::find_chain(quote.trade_type->chain)->family == core::Family::tron;
+  return on_tron ? pay_on_tron(quote) : pay_on_evm(quote);
+}
+
+Result<std::string, std::string> PlayChain::pay_on_tron(const core::Quote& quote) {
+  const core::TradeType& type = *quote.trade_type;
+  const std::string contract = type.native ? "" : fmt::format(R"(,"contract":"{}")", contract_of(type));
+  const auto body =
+      post(urls_.at(std::string(type.chain)) + "/devnet/pay",
+           fmt::format(R"({{"to":"{}","amount":"{}"{}}})", quote.address.value(), quote.units.str(), contract));
+  if (!body) return fail(body.error());
+  simdjson::dom::parser parser;
+  std::string_view txid;
+  if (parser.parse(*body)["txid"].get(txid))
+    return fail(fmt::format("the test chain refused to pay: {}", body->substr(0, 300)));
+  return std::string(txid);
+}
+
+Result<std::string, std::string> PlayChain::pay_on_evm(const core::Quote& quote) {
   const core::TradeType& type = *quote.trade_type;
   if (type.native) return send(type.chain, quote.address.value(), quote.units, "0x");
   return send(type.chain, contract_of(type), 0,
@@ -65,22 +88,29 @@ Result<std::string, std::string> PlayChain::send(std::string_view chain, const s
   return hash;
 }
 
-Result<std::string, std::string> PlayChain::call(std::string_view chain, const std::string& method,
-                                                 const std::string& params) {
+Result<std::string, std::string> PlayChain::post(const std::string& url, std::string body) {
   ports::HttpRequest request;
   request.method = "POST";
-  request.url = urls_.at(std::string(chain));
+  request.url = url;
   request.headers = {{"Content-Type", "application/json"}};
-  request.body = fmt::format(R"({{"jsonrpc":"2.0","id":1,"method":"{}","params":{}}})", method, params);
-  const auto answer = client_.send(request);
+  request.body = std::move(body);
+  auto answer = client_.send(request);
   if (!answer) return fail(answer.error().reason);
+  return std::move(answer->body);
+}
+
+Result<std::string, std::string> PlayChain::call(std::string_view chain, const std::string& method,
+                                                 const std::string& params) {
+  const auto answer = post(urls_.at(std::string(chain)),
+                           fmt::format(R"({{"jsonrpc":"2.0","id":1,"method":"{}","params":{}}})", method, params));
+  if (!answer) return fail(answer.error());
   try {
     simdjson::ondemand::parser parser;
-    const simdjson::padded_string body(answer->body);
+    const simdjson::padded_string body(*answer);
     auto document = parser.iterate(body);
     std::string_view raw;
     if (simdjson::to_json_string(document["result"]).get(raw) == simdjson::SUCCESS) return std::string(raw);
-    return fail(fmt::format("the test chain refused {}: {}", method, answer->body.substr(0, 300)));
+    return fail(fmt::format("the test chain refused {}: {}", method, answer->substr(0, 300)));
   } catch (const simdjson::simdjson_error& error) {
     return fail(fmt::format("the test chain answered no JSON to {}: {}", method, error.what()));
   }

@@ -1,5 +1,5 @@
 // PlayChain: the demo's chains and a payer who owns some of everything on them: the test chains that are built in (Ethereum,
-// BNB Smart Chain and Polygon), or a real EVM node (anvil, as Ethereum) with a play USDT at the genuine address. Both are on
+// Tron, BNB Smart Chain and Polygon), or a real EVM node (anvil, as Ethereum) with a play USDT at the genuine address. Both are on
 // the loopback and make a block every second. One thread at a time.
 #pragma once
 
@@ -29,8 +29,8 @@ class PlayChain {
   [[nodiscard]] const std::map<std::string, std::string>& urls() const { return urls_; }
   // What may be paid with.
   [[nodiscard]] std::vector<std::string_view> trade_types() const;
-  // Where the demo's shop collects: an account of the node, stored form.
-  [[nodiscard]] core::Address wallet() const;
+  // Where the demo's shop collects on the chains of a family, stored form.
+  [[nodiscard]] core::Address wallet(core::Family family) const;
 
   // Sends exactly what the quote asks for; gives the transaction's hash.
   [[nodiscard]] Result<std::string, std::string> pay(const core::Quote& quote);
@@ -40,6 +40,10 @@ class PlayChain {
   // The anvil that `./dev` installed: $BEPUSDT_ANVIL, in node_modules of this folder, the program's or one above, or on PATH.
   [[nodiscard]] static std::string find_anvil();
 
+  [[nodiscard]] Result<std::string, std::string> pay_on_evm(const core::Quote& quote);
+  [[nodiscard]] Result<std::string, std::string> pay_on_tron(const core::Quote& quote);
+  // What a POST of JSON is answered with; the error is a sentence.
+  [[nodiscard]] Result<std::string, std::string> post(const std::string& url, std::string body);
   // One JSON-RPC call; `params` is a JSON array. Gives the result's raw JSON.
   [[nodiscard]] Result<std::string, std::string> call(std::string_view chain, const std::string& method,
                                                       const std::string& params);

@@ -13,8 +13,8 @@ void say(http::Response& response, int status, std::string_view sentence) {
 }  // namespace
 
 http::Task<void> DevnetApplication::answer(const http::Request& request, http::Response& response) {
-  const catalog::Chain* chain = nodes_.at_path(request.path());
-  if (chain == nullptr) {
+  const auto place = nodes_.at_path(request.path());
+  if (!place) {
     say(response, 404, "no chain of this test network has this path");
     co_return;
   }
@@ -23,7 +23,7 @@ http::Task<void> DevnetApplication::answer(const http::Request& request, http::R
     response.add_field("Allow", "POST");
     co_return;
   }
-  const auto answer = nodes_.exchange(*chain, request.body(), request.header("Content-Type"));
+  const auto answer = nodes_.exchange(*place, request.body(), request.header("Content-Type"));
   if (!answer && answer.error().kind == ports::HttpErrorKind::timeout) {
     http::Timer silence(co_await http::asio::this_coro::executor, kSilence);
     (void)co_await silence.async_wait(http::kInCoroutine);

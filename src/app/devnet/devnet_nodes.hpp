@@ -5,37 +5,48 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <thread>
 #include <vector>
 
 #include "devnet/evm/evm_testnet.hpp"
+#include "devnet/tron/tron_testnet.hpp"
 #include "ports/event_log.hpp"
 
 namespace bepusdt::app {
 
 class DevnetNodes {
  public:
-  // `chains` are rows of the EVM family; `clock` and `log` must outlive the nodes.
-  DevnetNodes(const std::vector<const catalog::Chain*>& chains, devnet::EvmMiner::Pace pace, const ports::Clock& clock,
+  // Whether there are test chains of this family.
+  [[nodiscard]] static bool has_family(core::Family family);
+
+  // `chains` are rows of such families; `clock` and `log` must outlive the nodes.
+  DevnetNodes(const std::vector<const catalog::Chain*>& chains, devnet::Pace pace, const ports::Clock& clock,
               ports::EventLog& log);
   ~DevnetNodes();
 
-  // The row that a path names: "/bsc", or "/" for the first chain. nullptr: none.
-  [[nodiscard]] const catalog::Chain* at_path(std::string_view path) const;
-  // One JSON-RPC exchange with the node of a chain.
-  [[nodiscard]] Result<ports::HttpAnswer, ports::HttpError> exchange(const catalog::Chain& chain, const std::string& body,
+  struct Place {
+    devnet::Testnet* testnet;
+    std::string path;  // at its node
+  };
+  // What a path names: "/bsc", "/tron/wallet/getnowblock", or without a chain's name the same at the first one.
+  [[nodiscard]] std::optional<Place> at_path(std::string_view path) const;
+  // One exchange with the node there.
+  [[nodiscard]] Result<ports::HttpAnswer, ports::HttpError> exchange(const Place& place, const std::string& body,
                                                                      std::string_view content_type);
 
  private:
+  [[nodiscard]] std::unique_ptr<devnet::Testnet> make(const catalog::Chain& row, devnet::Pace pace);
   void tick();
 
   const ports::Clock& clock_;
   ports::EventLog& log_;
   std::mutex mutex_;
-  devnet::EvmNode node_;
-  std::vector<std::unique_ptr<devnet::EvmTestnet>> testnets_;
+  devnet::EvmNode evm_;
+  devnet::TronNode tron_;
+  std::vector<std::unique_ptr<devnet::Testnet>> testnets_;
   std::condition_variable_any wake_;
   std::jthread time_;
 };

@@ -18,7 +18,7 @@ namespace bepusdt::app {
 struct DevnetOptions {
   std::string listen = "127.0.0.1:8545";  // port 0: any that is free
   std::vector<const catalog::Chain*> chains;
-  devnet::EvmMiner::Pace pace;
+  devnet::Pace pace;
 };
 
 class DevnetServer {

@@ -18,7 +18,12 @@ std::string hash_of(const EvmTx& tx, const EvmBlock& genesis) {
 }  // namespace
 
 EvmMiner::EvmMiner(EvmNode::Host& host, EvmLedger genesis, Pace pace)
-    : host_(host), chain_(*host.chain), genesis_(std::move(genesis)), ledger_(genesis_), pace_(pace) {
+    : host_(host),
+      chain_(*host.chain),
+      genesis_(std::move(genesis)),
+      ledger_(genesis_),
+      final_depth_(pace.final_depth),
+      timer_(pace.interval) {
   BEPUSDT_ASSERT(chain_.head() == 0);
   host_.finalized = 0;
 }
@@ -39,13 +44,7 @@ std::uint64_t EvmMiner::next_nonce(const std::string& sender) const {
 }
 
 void EvmMiner::tick(Time now) {
-  if (pace_.interval <= Millis(0)) return;
-  if (!next_block_) next_block_ = now + pace_.interval;
-  // A clock that was set back would otherwise stop the chain for as long.
-  if (*next_block_ > now + pace_.interval) next_block_ = now + pace_.interval;
-  if (now < *next_block_) return;
-  mine_one(now);
-  next_block_ = std::max(*next_block_ + pace_.interval, now + Millis(1));
+  if (timer_.due(now)) mine_one(now);
 }
 
 void EvmMiner::mine(Time now, std::uint64_t blocks) {
@@ -62,7 +61,7 @@ void EvmMiner::mine_one(Time now) {
   }
   const std::int64_t stamp = to_unix_seconds(std::chrono::floor<Seconds>(now));
   chain_.mine(std::exchange(pending_, {}), std::max(stamp, chain_.tip().time));
-  host_.finalized = chain_.head() - std::min(chain_.head(), pace_.final_depth);
+  host_.finalized = chain_.head() - std::min(chain_.head(), final_depth_);
 }
 
 bool EvmMiner::fork(Time now, std::uint64_t depth, bool again) {

@@ -10,6 +10,7 @@
 #include "base/time.hpp"
 #include "devnet/evm/evm_ledger.hpp"
 #include "devnet/evm/evm_node.hpp"
+#include "devnet/pace.hpp"
 
 namespace bepusdt::devnet {
 
@@ -17,10 +18,7 @@ class EvmMiner {
  public:
   static constexpr std::size_t kMostPending = 10'000;
 
-  struct Pace {
-    Millis interval{1'000};        // 0: no block comes by itself
-    std::uint64_t final_depth{2};  // blocks on top of the one that the tags name
-  };
+  using Pace = devnet::Pace;
   // `host` and its chain, which has a genesis block only, must outlive the miner; `genesis` is who owned what before block 1.
   EvmMiner(EvmNode::Host& host, EvmLedger genesis, Pace pace);
 
@@ -46,8 +44,8 @@ class EvmMiner {
   EvmChain& chain_;
   const EvmLedger genesis_;
   EvmLedger ledger_;
-  const Pace pace_;
-  std::optional<Time> next_block_;
+  const std::uint64_t final_depth_;
+  BlockTimer timer_;
   std::vector<EvmTx> pending_;
   std::uint64_t to_fail_ = 0;
 };

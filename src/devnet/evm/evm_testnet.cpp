@@ -46,9 +46,10 @@ std::vector<std::string> account_list() { return {kAccounts.begin(), kAccounts.e
 std::span<const std::string_view> evm_accounts() { return kAccounts; }
 
 EvmTestnet::EvmTestnet(EvmNode& node, const catalog::Chain& row, EvmMiner::Pace pace, const ports::Clock& clock)
-    : row_(row),
+    : node_(node),
+      row_(row),
       chain_(to_unix_seconds(std::chrono::floor<Seconds>(clock.now()))),
-      host_(adopt(node)),
+      host_(adopt()),
       miner_(host_, genesis_of(row), pace),
       wallet_(miner_, account_list(), row.chain_id),
       commands_(host_, miner_, clock) {
@@ -58,9 +59,9 @@ EvmTestnet::EvmTestnet(EvmNode& node, const catalog::Chain& row, EvmMiner::Pace 
 
 EvmTestnet::~EvmTestnet() { host_ = {}; }
 
-EvmNode::Host& EvmTestnet::adopt(EvmNode& node) {
+EvmNode::Host& EvmTestnet::adopt() {
   BEPUSDT_ASSERT(row_.family == core::Family::evm);
-  EvmNode::Host& host = node.host(std::string(row_.name));
+  EvmNode::Host& host = node_.host(std::string(row_.name));
   host.chain = &chain_;
   host.faults.chain_id = row_.chain_id;
   return host;

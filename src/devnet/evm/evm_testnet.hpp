@@ -9,27 +9,34 @@
 #include "catalog/chains.hpp"
 #include "devnet/evm/evm_commands.hpp"
 #include "devnet/evm/evm_wallet.hpp"
+#include "devnet/testnet.hpp"
 
 namespace bepusdt::devnet {
 
 // The accounts of the mnemonic "test test … junk", which every test node signs for: their keys are known to the world.
 [[nodiscard]] std::span<const std::string_view> evm_accounts();
 
-class EvmTestnet {
+class EvmTestnet final : public Testnet {
  public:
   // Takes the host of the chain's name at `node`. `row` is of the EVM family; all must outlive the testnet, whose first block is of now.
   EvmTestnet(EvmNode& node, const catalog::Chain& row, EvmMiner::Pace pace, const ports::Clock& clock);
-  ~EvmTestnet();
+  ~EvmTestnet() override;
   EvmTestnet(const EvmTestnet&) = delete;
   EvmTestnet& operator=(const EvmTestnet&) = delete;
 
-  void tick(Time now) { miner_.tick(now); }
-  [[nodiscard]] const catalog::Chain& row() const { return row_; }
+  [[nodiscard]] const catalog::Chain& row() const override { return row_; }
+  void tick(Time now) override { miner_.tick(now); }
+  [[nodiscard]] bool has_path(std::string_view path) const override { return path.empty() || path == "/"; }
+  [[nodiscard]] Result<ports::HttpAnswer, ports::HttpError> exchange(const ports::HttpRequest& request) override {
+    return node_.send(request);
+  }
+  [[nodiscard]] std::vector<std::string> take_complaints() override { return std::exchange(node_.complaints, {}); }
   [[nodiscard]] const EvmChain& chain() const { return chain_; }
 
  private:
-  EvmNode::Host& adopt(EvmNode& node);
+  EvmNode::Host& adopt();
 
+  EvmNode& node_;
   const catalog::Chain& row_;
   EvmChain chain_;
   EvmNode::Host& host_;

@@ -52,9 +52,10 @@ std::string tron_bytes(const std::string& address) {
 
 std::string tron_hex(std::string_view bytes) { return to_hex(bytes_of(bytes)); }
 
-TronChain::TronChain(std::size_t witnesses, std::string network, std::int64_t first_second)
+TronChain::TronChain(std::size_t witnesses, std::string network, std::int64_t first_second, std::string_view first_id)
     : witnesses_(witnesses), network_(std::move(network)), first_second_(first_second) {
   mine();
+  if (!first_id.empty()) blocks_.back().id = first_id;
 }
 
 const TronBlock& TronChain::mine(std::vector<TronTx> txs, std::optional<std::int64_t> second) {
@@ -110,9 +111,9 @@ TronTx TronChain::make(int type, const std::string& name, const std::string& val
   contract.number(1, static_cast<std::uint64_t>(type)).bytes(2, any.text());
   raw.bytes(1, "\x12\x34")
       .bytes(4, "12345678")
-      .number(8, 1'780'000'060'000)
+      .number(8, static_cast<std::uint64_t>(first_second_) * 1'000 + 60'000)
       .bytes(11, contract.text())
-      .number(14, 1'780'000'000'000 + ++salt_)
+      .number(14, static_cast<std::uint64_t>(first_second_) * 1'000 + ++salt_)
       .number(18, 30'000'000);
   TronTx tx;
   tx.raw = raw.text();

@@ -8,6 +8,7 @@
 #include <optional>
 #include <ostream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/amount.hpp"
@@ -56,8 +57,9 @@ inline void PrintTo(const TronTransfer& t, std::ostream* out) {
 class TronChain {
  public:
   // Begins with a first block 0, another one for each network. `witnesses` make the others in turn, one every three seconds.
-  // A copy is another branch with the same past.
-  explicit TronChain(std::size_t witnesses = 27, std::string network = "main", std::int64_t first_second = 1'780'000'000);
+  // A copy is another branch with the same past. `first_id`: what the first block calls itself instead of its true id.
+  explicit TronChain(std::size_t witnesses = 27, std::string network = "main", std::int64_t first_second = 1'780'000'000,
+                     std::string_view first_id = {});
 
   // `second`: not before the newest block's; without it three after that.
   const TronBlock& mine(std::vector<TronTx> txs = {}, std::optional<std::int64_t> second = std::nullopt);

@@ -5,6 +5,7 @@ import http.client
 import itertools
 import json
 import subprocess
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from harness.anvil import RpcError
@@ -16,6 +17,7 @@ TOKENS = {  # contract and decimals
     "usdt.erc20": ("0xdac17f958d2ee523a2206206994597c13d831ec7", 6),
     "usdt.bep20": ("0x55d398326f99059ff775485246999027b3197955", 18),
     "usdt.polygon": ("0xc2132d05d31c914a87c6611c10748aeb04b58e8f", 6),
+    "usdt.trc20": ("TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t", 6),
 }
 ERC20 = Contract("PlayToken")
 
@@ -30,7 +32,6 @@ class Devnet:
         self.hello = json.loads(line)
         self.url = self.hello["url"]
         self._ids = itertools.count(1)
-        self.accounts = self.rpc("eth_accounts")
 
     def close(self):
         self._process.kill()
@@ -68,6 +69,10 @@ class Devnet:
 
     # -- the chain
 
+    @cached_property
+    def accounts(self):
+        return self.rpc("eth_accounts")
+
     def mine(self, blocks=1):
         return self.rpc("devnet_mine", blocks)
 
@@ -80,6 +85,11 @@ class Devnet:
     def set_faults(self, **faults):
         return self.rpc("devnet_setFaults", faults)
 
+    def succeeded(self, transaction):
+        """None where no block holds it."""
+        receipt = self.receipt(transaction)
+        return receipt and receipt["status"] == "0x1"
+
     def receipt(self, transaction):
         return self.rpc("eth_getTransactionReceipt", transaction)
 
@@ -91,5 +101,45 @@ class Devnet:
     def pay_token(self, to, units, token):
         return self.send(token, ERC20.call("transfer", to, units))
 
+    def pay(self, trade_type, to, units):
+        return self.pay_token(to, units, TOKENS[trade_type][0]) if trade_type in TOKENS else self.send(to, value=units)
+
     def balance(self, owner, token):
         return int(self.rpc("eth_call", {"to": token, "data": ERC20.call("balanceOf", owner)}, "latest"), 16)
+
+
+class TronDevnet(Devnet):
+    """The same of Tron, by the HTTP API of its node; commands are questions to devnet/…"""
+
+    def __init__(self, *options, block_time=0):
+        super().__init__("tron", *options, block_time=block_time)
+
+    def question(self, name, **fields):
+        """(status, answer)"""
+        status, text = self.post(fields, f"{urlsplit(self.url).path}/{name}")
+        return status, json.loads(text)
+
+    def command(self, name, **fields):
+        status, answer = self.question(f"devnet/{name}", **fields)
+        assert status == 200, answer
+        return answer
+
+    def mine(self, blocks=1):
+        return self.command("mine", blocks=blocks)
+
+    def fork(self, depth, again=False):
+        return self.command("fork", depth=depth, again=again)
+
+    def fail_next(self):
+        return self.command("failnext")
+
+    def set_faults(self, **faults):
+        return self.command("setfaults", **faults)
+
+    def succeeded(self, transaction):
+        _, info = self.question("wallet/gettransactioninfobyid", value=transaction)
+        return info.get("result") != "FAILED" if info else None
+
+    def pay(self, trade_type, to, units):
+        token = {"contract": TOKENS[trade_type][0]} if trade_type in TOKENS else {}
+        return self.command("pay", to=to, amount=str(units), **token)["txid"]

@@ -1,0 +1,28 @@
+// Testnet: one chain of the catalog as a test chain, whatever its family: blocks that come by themselves or on command, a node
+// that tells of them in the family's own protocol, and a payer who never runs out. One thread at a time.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "catalog/chains.hpp"
+#include "ports/http_client.hpp"
+
+namespace bepusdt::devnet {
+
+class Testnet {
+ public:
+  virtual ~Testnet() = default;
+
+  [[nodiscard]] virtual const catalog::Chain& row() const = 0;
+  virtual void tick(Time now) = 0;
+  // Whether its node answers there; `path` is what follows the chain's own in a URL.
+  [[nodiscard]] virtual bool has_path(std::string_view path) const = 0;
+  // One exchange with its node. The URL's host is the chain's name; what follows it is the node's own matter.
+  [[nodiscard]] virtual Result<ports::HttpAnswer, ports::HttpError> exchange(const ports::HttpRequest& request) = 0;
+  // What no node should have been asked since the last look.
+  [[nodiscard]] virtual std::vector<std::string> take_complaints() = 0;
+};
+
+}  // namespace bepusdt::devnet
