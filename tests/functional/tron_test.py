@@ -1,13 +1,19 @@
-"""A payment on Tron, end to end: the binary reads a node's HTTP API, sees, waits and calls back."""
+"""A payment on Tron, end to end: the binary reads a node's HTTP API, sees, waits and calls back. Some payments are made and signed
+by a wallet's own software (tronweb): what its bytes say, the gateway reads, and their ids agree."""
+import json
+import subprocess
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from harness.gateway import Gateway
-from harness.tron import TronNode, address
+from harness.patience import PATIENCE
+from harness.tron import USDT, TronNode, address
 
 TRON_WALLET = address(0x123456789ABCDEF)
 PAYER = address(50)
+SIGNER = Path(__file__).parent / "harness/tronweb.mjs"
 
 
 @pytest.fixture
@@ -79,3 +85,23 @@ def test_a_node_that_is_away_for_a_while_loses_nothing(tron, gateway, merchant):
     tron.mine(count=5)
     tron.down = False
     gateway.wait_for_state(order["trade_id"], "paid", within=30)
+
+
+def signed(*wanted):
+    ran = subprocess.run(["node", SIGNER], input=json.dumps(wanted), capture_output=True, text=True, timeout=60 * PATIENCE)
+    assert ran.returncode == 0, ran.stderr
+    return json.loads(ran.stdout)
+
+
+@pytest.mark.parametrize("trade_type, kind", [("tron.trx", "coin"), ("usdt.trc20", "transfer"), ("usdt.trc20", "transferFrom")])
+def test_what_a_wallet_signed_pays_under_the_id_that_the_wallet_shows(tron, gateway, merchant, trade_type, kind):
+    trade_id = gateway.create(trade_type=trade_type, notify_url=merchant.notify_url)["data"]["trade_id"]
+    due = units(gateway.query(trade_id))
+    less, exact = signed({"kind": kind, "to": TRON_WALLET, "amount": due - 1, "token": USDT},
+                         {"kind": kind, "to": TRON_WALLET, "amount": due, "token": USDT})
+    assert less["signature"] and exact["signature"]
+    tron.mine(tron.signed(less, due - 1, TRON_WALLET), tron.signed(exact, due, TRON_WALLET))
+    tron.mine(count=3)
+    gateway.wait_for_state(trade_id, "paid")
+    assert merchant.wait_for(trade_id)[0].body["block_transaction_id"] == exact["txID"]
+    assert exact["txID"] != less["txID"]
