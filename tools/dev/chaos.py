@@ -32,7 +32,8 @@ def chaos(kills, program):
     for verdict, times in audits.items():
         say(f"bepusdt audit: {verdict} in {times} rounds")
     say(f"failed rounds: {failed}")
-    return 1 if failed or total["violations"] or total["kills"] != kills else 0
+    clean = not failed and not total["violations"] and total["kills"] == kills and set(audits) == {"0 violations"}
+    return 0 if clean else 1
 
 
 def one_round(number, kills, program):
