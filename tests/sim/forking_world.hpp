@@ -94,6 +94,7 @@ class ForkingWorld : public ChainWorld {
   void note(const Chain& chain);  // the transfers of its newest block
   void count(const std::vector<Tx>& txs, FaultSpace& space);
   void settle_finality();
+  [[nodiscard]] std::uint64_t final_by_anybody() const;
   [[nodiscard]] std::vector<Tx> take_some(Draw& draw);
   void begin_branch(Draw& draw);
   void end_branch();
@@ -240,9 +241,17 @@ void ForkingWorld<Kind>::mine_until(BlockTime now, Draw& draw, FaultSpace& space
   }
 }
 
+// A branch that is longer than the chain makes more of what both have final, for who counts blocks.
+template <class Kind>
+std::uint64_t ForkingWorld<Kind>::final_by_anybody() const {
+  if (!branch_ || plan().by_tag) return final_height();
+  const std::uint64_t there = branch_->head() - std::min(branch_->head(), plan().finality);
+  return std::max(final_height(), std::min(there, branched_at_));
+}
+
 template <class Kind>
 void ForkingWorld<Kind>::fork(bool deep, Draw& draw, FaultSpace& space) {
-  const std::uint64_t open = chain_.head() - final_height();
+  const std::uint64_t open = chain_.head() - std::min(chain_.head(), final_by_anybody());
   const std::uint64_t most =
       deep ? std::min<std::uint64_t>(open + 25, chain_.head() - 1) : std::min<std::uint64_t>(open, 20);
   if (most == 0) return;
