@@ -1,6 +1,7 @@
 #include "app/chain_readers.hpp"
 
 #include "base/assert.hpp"
+#include "chains/aptos/aptos_reader.hpp"
 #include "chains/evm/evm_reader.hpp"
 #include "chains/tron/line_maker.hpp"
 #include "chains/tron/tron_reader.hpp"
@@ -55,6 +56,15 @@ std::unique_ptr<ports::ChainReader> tron_reader(const catalog::ChainSettings& se
                                                     with.clock, with.log, with.metrics);
 }
 
+std::unique_ptr<ports::ChainReader> aptos_reader(const catalog::ChainSettings& settings, const ReaderPorts& with) {
+  chains::aptos::AptosConfig config;
+  config.chain = settings.chain;
+  for (const catalog::Endpoint& endpoint : settings.endpoints) config.endpoints.push_back(endpoint_config(endpoint));
+  config.finality = finality_of(settings.finality);
+  config.cross_check = cross_check_of(settings.cross_check);
+  return std::make_unique<chains::aptos::AptosReader>(std::move(config), with.client, with.clock, with.log, with.metrics);
+}
+
 }  // namespace
 
 std::unique_ptr<ports::ChainReader> make_reader(const catalog::ChainSettings& chain, const ReaderPorts& with) {
@@ -62,6 +72,7 @@ std::unique_ptr<ports::ChainReader> make_reader(const catalog::ChainSettings& ch
   switch (chain.chain->family) {
     case core::Family::evm: return evm_reader(chain, with);
     case core::Family::tron: return tron_reader(chain, with);
+    case core::Family::aptos: return aptos_reader(chain, with);
     default: break;
   }
   BEPUSDT_ASSERT(false);  // the catalog says which families are readable

@@ -40,6 +40,11 @@ Digest32 sha256(BytesView data) {
   return digest<32>(algorithm, data.data(), data.size());
 }
 
+Digest32 sha3_256(BytesView data) {
+  static EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA3-256", nullptr);
+  return digest<32>(algorithm, data.data(), data.size());
+}
+
 Digest32 hmac_sha256(std::string_view key, std::string_view data) {
   Digest32 out{};
   unsigned length = 0;

@@ -1,5 +1,5 @@
-// Hash functions, each named for its standard: MD5 (RFC 1321), SHA-256 (FIPS 180-4), HMAC-SHA256 (RFC 2104) from
-// OpenSSL, and Keccak-256 with the original padding that Ethereum uses (not SHA3-256) from Botan.
+// Hash functions, each named for its standard: MD5 (RFC 1321), SHA-256 (FIPS 180-4), SHA3-256 (FIPS 202), HMAC-SHA256
+// (RFC 2104) from OpenSSL, and Keccak-256 with the original padding that Ethereum uses (not SHA3-256) from Botan.
 // All are pure and safe to call from any thread.
 #pragma once
 
@@ -17,6 +17,7 @@ using Digest32 = std::array<std::uint8_t, 32>;
 
 [[nodiscard]] Digest16 md5(std::string_view data);
 [[nodiscard]] Digest32 sha256(BytesView data);
+[[nodiscard]] Digest32 sha3_256(BytesView data);
 [[nodiscard]] Digest32 hmac_sha256(std::string_view key, std::string_view data);
 [[nodiscard]] Digest32 keccak256(BytesView data);
 

@@ -24,7 +24,8 @@ constexpr std::array<std::string_view, 1> kPlasma{"https://rpc.plasma.to"};
 constexpr std::array<std::string_view, 2> kTron{"https://api.trongrid.io", "grpc://grpc.trongrid.io:50051"};
 constexpr std::array<std::string_view, 2> kSolana{"https://api.mainnet-beta.solana.com",
                                                   "https://solana-rpc.publicnode.com"};
-constexpr std::array<std::string_view, 1> kAptos{"https://fullnode.mainnet.aptoslabs.com/v1"};
+constexpr std::array<std::string_view, 2> kAptos{"https://fullnode.mainnet.aptoslabs.com/v1",
+                                                 "https://aptos-rest.publicnode.com/v1"};
 constexpr std::array<std::string_view, 1> kTon{"https://toncenter.com/api/v3"};
 
 // Finality defaults: contract part 4 §2. The fallback stands in where an endpoint does not know the tag: about two epochs
@@ -170,7 +171,7 @@ const std::array kChains{
           .public_endpoints = Urls(kAptos),
           .explorer_tx = "https://explorer.aptoslabs.com/txn/{}?network=mainnet",
           .color = "#06a99b",
-          .readable = false},
+          .readable = true},
     Chain{.name = "ton",
           .display_name = "TON",
           .family = Family::ton,

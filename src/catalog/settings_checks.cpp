@@ -136,7 +136,8 @@ class Checker {
       if (chain.state != ChainSettings::State::on) continue;
       any_on = true;
       if (chain.uses_public_nodes) on_public.emplace_back(row.name);
-      if (chain.finality == Finality{Finality::Kind::blocks, 0}) at_once.emplace_back(row.name);
+      // Where it is the chain's own default, nothing is undone there.
+      if (chain.finality == Finality{Finality::Kind::blocks, 0} && row.finality != "0") at_once.emplace_back(row.name);
       check_cross_check(row, chain);
     }
     if (!any_on) warn("chain", "", {"没有任何可用的链：无法接受订单", "no chain is on: no order can be accepted"});

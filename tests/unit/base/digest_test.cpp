@@ -43,6 +43,11 @@ TEST(Digest, Keccak256IsEthereumsAndNotSha3) {
   EXPECT_EQ(to_hex(keccak256(bytes_of("transfer(address,uint256)"))).substr(0, 8), "a9059cbb");
 }
 
+TEST(Digest, Sha3256IsTheStandardsAndNotEthereums) {
+  EXPECT_EQ(to_hex(sha3_256(bytes_of(""))), "a7ffc6f8bf1ed76651c14756a061d662f580ff4de43b49fa82d80a4b80f8434a");
+  EXPECT_EQ(to_hex(sha3_256(bytes_of("abc"))), "3a985da74fe225b2045c172d6bd390bd855f086e3e9d525b46bfe24511431532");
+}
+
 TEST(Digest, ServesManyThreadsAtOnce) {
   std::vector<std::thread> threads;
   std::array<int, 4> wrong{};

@@ -451,10 +451,11 @@ TEST(Chains, WithoutEndpointsUseThePublicOnesWithOneWarning) {
     EXPECT_EQ(settings.endpoints.size(), chain.public_endpoints.size());
     EXPECT_EQ(settings.state, chain.readable ? ChainSettings::State::on : ChainSettings::State::not_readable);
   }
-  EXPECT_THAT(
-      warnings_of(result),
-      ElementsAre(HasSubstr("public nodes are used for ethereum, bsc, polygon, arbitrum, base, xlayer, plasma, tron;")));
-  EXPECT_THAT(readable_chains(s), ElementsAre("arbitrum", "base", "bsc", "ethereum", "plasma", "polygon", "tron", "xlayer"));
+  EXPECT_THAT(warnings_of(result),
+              ElementsAre(HasSubstr(
+                  "public nodes are used for ethereum, bsc, polygon, arbitrum, base, xlayer, plasma, tron, aptos;")));
+  EXPECT_THAT(readable_chains(s),
+              ElementsAre("aptos", "arbitrum", "base", "bsc", "ethereum", "plasma", "polygon", "tron", "xlayer"));
 }
 
 TEST(Chains, AnEmptyListTurnsOneOffAndPublicNodesFalseAllOfThem) {
