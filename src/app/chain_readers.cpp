@@ -1,8 +1,11 @@
 #include "app/chain_readers.hpp"
 
+#include <thread>
+
 #include "base/assert.hpp"
 #include "chains/aptos/aptos_reader.hpp"
 #include "chains/evm/evm_reader.hpp"
+#include "chains/ton/ton_reader.hpp"
 #include "chains/tron/line_maker.hpp"
 #include "chains/tron/tron_reader.hpp"
 
@@ -65,6 +68,28 @@ std::unique_ptr<ports::ChainReader> aptos_reader(const catalog::ChainSettings& s
   return std::make_unique<chains::aptos::AptosReader>(std::move(config), with.client, with.clock, with.log, with.metrics);
 }
 
+// What toncenter allows where the operator says nothing: one request a second, ten with a key.
+double toncenter_limit(const catalog::Endpoint& endpoint) {
+  constexpr std::string_view kHost = "toncenter.com";
+  const std::string_view host = std::string_view(endpoint.host).substr(0, endpoint.host.find(':'));
+  const bool toncenter = host.ends_with(kHost) && (host == kHost || host[host.size() - kHost.size() - 1] == '.');
+  return !toncenter ? 0 : endpoint.key.empty() ? 1 : 10;
+}
+
+std::unique_ptr<ports::ChainReader> ton_reader(const catalog::ChainSettings& settings, const ReaderPorts& with) {
+  chains::ton::TonConfig config;
+  config.chain = settings.chain;
+  for (const catalog::Endpoint& endpoint : settings.endpoints) {
+    config.endpoints.push_back(endpoint_config(endpoint));
+    if (endpoint.requests_per_second.is_zero()) config.endpoints.back().requests_per_second = toncenter_limit(endpoint);
+  }
+  config.finality = finality_of(settings.finality);
+  config.cross_check = cross_check_of(settings.cross_check);
+  return std::make_unique<chains::ton::TonReader>(
+      std::move(config), with.client, [](Millis wait) { std::this_thread::sleep_for(wait); }, with.clock, with.log,
+      with.metrics);
+}
+
 }  // namespace
 
 std::unique_ptr<ports::ChainReader> make_reader(const catalog::ChainSettings& chain, const ReaderPorts& with) {
@@ -73,6 +98,7 @@ std::unique_ptr<ports::ChainReader> make_reader(const catalog::ChainSettings& ch
     case core::Family::evm: return evm_reader(chain, with);
     case core::Family::tron: return tron_reader(chain, with);
     case core::Family::aptos: return aptos_reader(chain, with);
+    case core::Family::ton: return ton_reader(chain, with);
     default: break;
   }
   BEPUSDT_ASSERT(false);  // the catalog says which families are readable

@@ -185,7 +185,7 @@ const std::array kChains{
           .public_endpoints = Urls(kTon),
           .explorer_tx = "https://tonviewer.com/transaction/{}",
           .color = "#0098ea",
-          .readable = false},
+          .readable = true},
 };
 
 }  // namespace

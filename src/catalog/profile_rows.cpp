@@ -61,8 +61,9 @@ const std::array kEndpoint{
                     &assign<&Endpoint::url, Endpoint>},
     Bound<Endpoint>{{"key", secret, R"("")", "", "密钥，随每个请求发送", "A key that is sent with each request"},
                     &assign<&Endpoint::key, Endpoint>},
-    Bound<Endpoint>{{"requests_per_second", decimal, "0", "0..100000", "每秒请求数上限；0 为不限",
-                     "Requests a second at most; 0: no limit of our own"},
+    Bound<Endpoint>{{"requests_per_second", decimal, "0", "0..100000",
+                     "每秒请求数上限；0 为不限（toncenter 除外：无密钥每秒 1 次，有密钥 10 次）",
+                     "Requests a second at most; 0: no limit of our own, except for toncenter: 1, with a key 10"},
                     &assign<&Endpoint::requests_per_second, Endpoint>},
     Bound<Endpoint>{
         {"traces", boolean, "false", "", "节点提供 debug_traceBlockByNumber 或 trace_block：可看到合约内部的原生币付款",

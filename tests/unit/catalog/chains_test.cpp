@@ -62,11 +62,8 @@ TEST(Chains, DefaultsOfFinalityAreTheContracts) {
   for (const auto& [name, finality] : expected) EXPECT_EQ(find_chain(name)->finality, finality) << name;
 }
 
-TEST(Chains, OnlyTheEvmFamilyTronAndAptosAreReadableYet) {
-  for (const Chain& chain : chains())
-    EXPECT_EQ(chain.readable,
-              chain.family == core::Family::evm || chain.family == core::Family::tron || chain.family == core::Family::aptos)
-        << chain.name;
+TEST(Chains, AllButSolanaAreReadable) {
+  for (const Chain& chain : chains()) EXPECT_EQ(chain.readable, chain.family != core::Family::solana) << chain.name;
 }
 
 TEST(Chains, PublicEndpointsAreEncryptedAndCarryNoKey) {

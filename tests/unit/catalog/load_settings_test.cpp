@@ -453,9 +453,9 @@ TEST(Chains, WithoutEndpointsUseThePublicOnesWithOneWarning) {
   }
   EXPECT_THAT(warnings_of(result),
               ElementsAre(HasSubstr(
-                  "public nodes are used for ethereum, bsc, polygon, arbitrum, base, xlayer, plasma, tron, aptos;")));
+                  "public nodes are used for ethereum, bsc, polygon, arbitrum, base, xlayer, plasma, tron, aptos, ton;")));
   EXPECT_THAT(readable_chains(s),
-              ElementsAre("aptos", "arbitrum", "base", "bsc", "ethereum", "plasma", "polygon", "tron", "xlayer"));
+              ElementsAre("aptos", "arbitrum", "base", "bsc", "ethereum", "plasma", "polygon", "ton", "tron", "xlayer"));
 }
 
 TEST(Chains, AnEmptyListTurnsOneOffAndPublicNodesFalseAllOfThem) {
