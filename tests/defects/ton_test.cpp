@@ -13,7 +13,7 @@ using std::chrono::seconds;
 class TonUnderTheSteps : public ReaderWorld {
  protected:
   TonUnderTheSteps() {
-    chain = devnet::TonChain(-239, 1'795'443'499);
+    chain = devnet::TonChain(-239, 1'795'443'899);
     chain.mine_empty(500);
     world.directory.now.readable_chains = {"ton"};
     for (const char* type : {"usdt.ton", "ton.gram"})
