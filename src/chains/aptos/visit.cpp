@@ -107,24 +107,27 @@ Told<std::vector<Transaction>> Visit::transactions(std::uint64_t first, std::uin
   return all;
 }
 
-// Not known there: that says something only of a node that has all of the block's time.
-Told<void> Visit::judge_absence(const NodeFailure& refused, std::uint64_t height) {
-  std::optional<std::uint64_t> newest = refused.height, oldest = refused.oldest_height;
-  if (!newest || !oldest) {
-    const auto told = ledger();
-    if (!told) return fail(told.error());
-    newest = told->height;
-    oldest = told->oldest_height;
-  }
-  if (*newest < height) return fail(lagging("does not have block " + std::to_string(height) + " yet"));
-  if (*oldest > height) return fail(lagging("has pruned block " + std::to_string(height)));
+// Not known there: that says something only of a node that has the block where it should be. By the refusal's own headers; where
+// these were left out, the block itself must show that it does not hold it, for another question may be answered by another node.
+Told<void> Visit::judge_absence(const NodeFailure& refused, const Word& hash, std::uint64_t height) {
+  const std::string place = "block " + std::to_string(height);
+  if (refused.height && *refused.height < height) return fail(lagging("does not have " + place + " yet"));
+  if (refused.oldest_height && *refused.oldest_height > height) return fail(lagging("has pruned " + place));
+  if (refused.height && refused.oldest_height) return {};
+  const auto there = block(height);
+  if (!there) return fail(there.error());
+  if (!*there) return fail(lagging("does not have " + place + " yet"));
+  const auto held = transactions((*there)->first_version, (*there)->last_version);
+  if (!held) return fail(held.error());
+  if (std::ranges::find(*held, hash, &Transaction::hash) != held->end())
+    return fail(lagging("does not know by its hash what its " + place + " holds"));
   return {};
 }
 
 Told<std::optional<Transaction>> Visit::transaction(const Word& hash, std::uint64_t height) {
   auto answer = ask([&](RestApi& api) { return api.transaction(hash, deadline_); });
   if (!answer && answer.error().kind == Kind::not_found) {
-    if (auto judged = judge_absence(answer.error(), height); !judged) return fail(std::move(judged.error()));
+    if (auto judged = judge_absence(answer.error(), hash, height); !judged) return fail(std::move(judged.error()));
     return std::optional<Transaction>{};
   }
   if (!answer) return fail(read_error(std::move(answer.error())));

@@ -59,7 +59,7 @@ class Visit {
   template <class Question>
   auto ask(Question&& question) -> decltype(question(std::declval<RestApi&>()));
   [[nodiscard]] ports::ReadError read_error(NodeFailure failure);
-  [[nodiscard]] Told<void> judge_absence(const NodeFailure& refused, std::uint64_t height);
+  [[nodiscard]] Told<void> judge_absence(const NodeFailure& refused, const Word& hash, std::uint64_t height);
   [[nodiscard]] Told<std::vector<Transaction>> page(std::uint64_t first, std::uint64_t last);
   [[nodiscard]] Line& line() const { return desk_.lines[desk_.pool.index_of(endpoint_)]; }
 

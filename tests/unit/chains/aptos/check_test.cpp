@@ -62,6 +62,16 @@ TEST_F(AptosCheck, WhatIsNotThereIsAbsent) {
   for (const core::Transfer& transfer : transfers) EXPECT_EQ(check(transfer), TransferCheck::absent);
 }
 
+TEST_F(AptosCheck, WithoutTheHeadersOfTheApiTheBlockItselfShowsWhatIsNotThere) {
+  const auto transfers = found();
+  a().headers_left_out = true;
+  a().hides_transactions = true;  // by their hashes; its block has them all the same
+  EXPECT_EQ(check_error(transfers[0]), Kind::lagging);
+  const devnet::AptosChain without = other({});
+  node.host("a").chain = &without;
+  EXPECT_EQ(check(transfers[0]), TransferCheck::absent);
+}
+
 TEST_F(AptosCheck, WhatFailedIsAbsent) {
   const auto transfers = found();
   for (devnet::AptosTx& tx : txs) tx.ok = false;
@@ -110,6 +120,7 @@ TEST_F(AptosCheck, OfTwoNodesBehindOneNameTheOneThatIsBehindProvesNoAbsence) {
   a().lags = {0, 6};
   int present = 0;
   for (int i = 0; i < 60; ++i) {
+    a().headers_left_out = i >= 30;
     const auto answer = reader().check(transfers[0]);
     if (answer) {
       EXPECT_EQ(*answer, TransferCheck::present);
