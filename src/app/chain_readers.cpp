@@ -5,6 +5,7 @@
 #include "base/assert.hpp"
 #include "chains/aptos/aptos_reader.hpp"
 #include "chains/evm/evm_reader.hpp"
+#include "chains/solana/solana_reader.hpp"
 #include "chains/ton/ton_reader.hpp"
 #include "chains/tron/line_maker.hpp"
 #include "chains/tron/tron_reader.hpp"
@@ -90,18 +91,27 @@ std::unique_ptr<ports::ChainReader> ton_reader(const catalog::ChainSettings& set
       with.metrics);
 }
 
+std::unique_ptr<ports::ChainReader> solana_reader(const catalog::ChainSettings& settings, const ReaderPorts& with) {
+  chains::solana::SolanaConfig config;
+  config.chain = settings.chain;
+  for (const catalog::Endpoint& endpoint : settings.endpoints)
+    config.endpoints.push_back({endpoint_config(endpoint), endpoint.blocks});
+  config.cross_check = cross_check_of(settings.cross_check);
+  return std::make_unique<chains::solana::SolanaReader>(std::move(config), with.client, with.clock, with.log, with.metrics);
+}
+
 }  // namespace
 
 std::unique_ptr<ports::ChainReader> make_reader(const catalog::ChainSettings& chain, const ReaderPorts& with) {
-  BEPUSDT_ASSERT(chain.state == catalog::ChainSettings::State::on);
+  BEPUSDT_ASSERT(chain.on);
   switch (chain.chain->family) {
     case core::Family::evm: return evm_reader(chain, with);
     case core::Family::tron: return tron_reader(chain, with);
     case core::Family::aptos: return aptos_reader(chain, with);
     case core::Family::ton: return ton_reader(chain, with);
-    default: break;
+    case core::Family::solana: return solana_reader(chain, with);
   }
-  BEPUSDT_ASSERT(false);  // the catalog says which families are readable
+  BEPUSDT_ASSERT(false);
 }
 
 }  // namespace bepusdt::app

@@ -23,9 +23,9 @@ struct Chain {
   int finality_fallback_blocks;  // blocks on top that stand for final where an endpoint has no tags
   Millis poll;                   // default of chain.<name>.poll
   std::span<const std::string_view> public_endpoints;
-  std::string_view explorer_tx;  // URL with {} for the transaction's hash
-  std::string_view color;        // of the network on the checkout page, "#627eea"
-  bool readable;                 // a reader for the family is built in
+  std::string_view explorer_tx;        // URL with {} for the transaction's hash
+  std::string_view color;              // of the network on the checkout page, "#627eea"
+  int public_requests_per_second = 0;  // at most, of each public endpoint; 0: no limit of our own
 };
 
 struct TokenContract {
@@ -33,7 +33,8 @@ struct TokenContract {
   std::string_view contract;  // canonical stored form of the family
   std::string_view trade_type;
   int decimals;
-  std::string_view note;  // "Binance-Peg", "bridged", kDiscontinued, or empty
+  std::string_view note;    // "Binance-Peg", "bridged", kDiscontinued, or empty
+  bool token_2022 = false;  // Solana: the mint belongs to the Token-2022 program, not to the classic one
 };
 
 inline constexpr std::string_view kDiscontinued = "discontinued by its issuer";

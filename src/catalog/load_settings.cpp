@@ -187,14 +187,13 @@ class Loader {
           Endpoint endpoint;
           endpoint.url = Secret(std::string(url));
           endpoint.host = host_of(url);
+          endpoint.requests_per_second = core::Decimal(chain.chain->public_requests_per_second);
           hosts += (hosts.empty() ? "" : ", ") + toml_string(endpoint.host);
           chain.endpoints.push_back(std::move(endpoint));
         }
         shown_.insert_or_assign(key, ShownSetting{key, "chain." + name, "endpoints", "[" + hosts + "]", "public nodes"});
       }
-      chain.state = !chain.chain->readable    ? ChainSettings::State::not_readable
-                    : chain.endpoints.empty() ? ChainSettings::State::off
-                                              : ChainSettings::State::on;
+      chain.on = !chain.endpoints.empty();
     }
   }
 

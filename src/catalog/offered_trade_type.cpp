@@ -21,9 +21,6 @@ Result<const core::TradeType*, wire::Sentence> offered_trade_type(std::string_vi
                                fmt::format("there is no such trade type; did you mean {}?", near)});
   }
   const Chain& chain = *find_chain(type->chain);
-  if (!chain.readable)
-    return fail(wire::Sentence{fmt::format("网关尚不能读取 {}", chain.display_name),
-                               fmt::format("the gateway cannot read {} yet", chain.display_name)});
   if (std::ranges::find(readable_chains, chain.name) == readable_chains.end())
     return fail(wire::Sentence{fmt::format("此网关已关闭 {}", chain.display_name),
                                fmt::format("{} is switched off at this gateway", chain.display_name)});

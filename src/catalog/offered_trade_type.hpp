@@ -1,5 +1,5 @@
 // The trade type that a request names, if orders of it can be taken now; else the sentence that says why not:
-// there is no such type, its chain is not yet readable, or its chain is off. Pure.
+// there is no such type, or its chain is off. Pure.
 #pragma once
 
 #include <span>

@@ -71,6 +71,9 @@ const std::array kEndpoint{
         &assign<&Endpoint::traces, Endpoint>},
     Bound<Endpoint>{{"solidity", url, R"("")", "", "波场：查询固化区块的地址", "Tron: where the solidified block is asked"},
                     &assign<&Endpoint::solidity, Endpoint>},
+    Bound<Endpoint>{{"blocks", boolean, "false", "", "Solana：从此节点读取整个区块，而不是收款账户的交易",
+                     "Solana: whole blocks are read here, instead of the wallets' transactions"},
+                    &assign<&Endpoint::blocks, Endpoint>},
 };
 
 }  // namespace

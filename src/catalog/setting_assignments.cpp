@@ -70,6 +70,7 @@ Wrong read_endpoint(const Value& item, core::Family family, Endpoint& endpoint) 
     if (auto bad = check_node_url(family, endpoint.solidity.reveal()))
       return wrong("solidity " + bad->zh, "solidity " + bad->en);
   }
+  if (endpoint.blocks && family != core::Family::solana) return wrong("只有 Solana 有 blocks", "only Solana has blocks");
   endpoint.host = host_of(endpoint.url.reveal());
   return std::nullopt;
 }

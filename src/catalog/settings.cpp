@@ -5,7 +5,7 @@ namespace bepusdt::catalog {
 std::vector<std::string> readable_chains(const Settings& settings) {
   std::vector<std::string> names;
   for (const auto& [name, chain] : settings.chains)
-    if (chain.state == ChainSettings::State::on) names.push_back(name);
+    if (chain.on) names.push_back(name);
   return names;
 }
 

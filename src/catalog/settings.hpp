@@ -63,6 +63,7 @@ struct Endpoint {
   core::Decimal requests_per_second;  // 0: no limit of our own
   bool traces = false;                // has debug_traceBlockByNumber or trace_block
   Secret solidity;                    // Tron: where the solidified block is asked; empty: nowhere
+  bool blocks = false;                // Solana: whole blocks are read here, instead of our accounts' transactions
 };
 
 struct Finality {
@@ -75,13 +76,8 @@ struct Finality {
 enum class CrossCheck { when_healthy, required, off };
 
 struct ChainSettings {
-  enum class State {
-    on,
-    off,          // no endpoints: `endpoints = []`, or none set and public_nodes = false
-    not_readable  // no reader for its family is built in yet
-  };
   const Chain* chain = nullptr;
-  State state = State::off;
+  bool on = false;  // it has endpoints: not where `endpoints = []`, or none are set and public_nodes = false
   std::vector<Endpoint> endpoints;
   bool uses_public_nodes = false;
   Finality finality;

@@ -125,15 +125,7 @@ class Checker {
     bool any_on = false;
     for (const Chain& row : chains()) {
       const ChainSettings& chain = s_.chains.find(row.name)->second;
-      if (chain.state == ChainSettings::State::not_readable) {
-        const std::string key = fmt::format("chain.{}.endpoints", row.name);
-        if (!chain.uses_public_nodes && !chain.endpoints.empty())
-          warn(key, places_.of(key),
-               {fmt::format("{} 尚不能读取，暂不生效", row.display_name),
-                fmt::format("{} is not yet readable: without effect so far", row.display_name)});
-        continue;
-      }
-      if (chain.state != ChainSettings::State::on) continue;
+      if (!chain.on) continue;
       any_on = true;
       if (chain.uses_public_nodes) on_public.emplace_back(row.name);
       // Where it is the chain's own default, nothing is undone there.
@@ -165,12 +157,7 @@ class Checker {
       if (!said.insert(std::string(wallet.trade_type->name)).second) continue;
       const ChainSettings& chain = s_.chains.find(wallet.trade_type->chain)->second;
       const std::string_view name = wallet.trade_type->name;
-      if (chain.state == ChainSettings::State::not_readable)
-        warn("wallet", "",
-             {fmt::format("{}：{} 尚不能读取，此钱包暂不生效", name, chain.chain->display_name),
-              fmt::format("{}: {} is not yet readable: the wallet is without effect so far", name,
-                          chain.chain->display_name)});
-      else if (chain.state == ChainSettings::State::off)
+      if (!chain.on)
         warn("wallet", "",
              {fmt::format("{}：链 {} 已关闭，此钱包不生效", name, wallet.trade_type->chain),
               fmt::format("{}: the chain {} is off: the wallet is without effect", name, wallet.trade_type->chain)});

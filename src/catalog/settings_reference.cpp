@@ -41,11 +41,10 @@ void add_general(std::string& out) {
 void add_chains(std::string& out) {
   out +=
       "\n## 各链的默认值 / defaults by chain\n\n"
-      "| `<chain>` | finality | poll | 可读 / readable | 公共节点 / public nodes |\n|---|---|---|---|---|\n";
+      "| `<chain>` | finality | poll | 公共节点 / public nodes |\n|---|---|---|---|\n";
   for (const Chain& chain : chains())
-    out += fmt::format("| `{}` | `{}` | {}.{:03} s | {} | {} |\n", chain.name, chain.finality, chain.poll.count() / 1000,
-                       chain.poll.count() % 1000, chain.readable ? "✓" : "尚未 / not yet",
-                       fmt::join(chain.public_endpoints, "<br>"));
+    out += fmt::format("| `{}` | `{}` | {}.{:03} s | {} |\n", chain.name, chain.finality, chain.poll.count() / 1000,
+                       chain.poll.count() % 1000, fmt::join(chain.public_endpoints, "<br>"));
 }
 
 void add_steps(std::string& out) {
@@ -88,7 +87,17 @@ std::string settings_reference() {
       "\n原生币：在合约调用内部付出的原生币只见于 trace，须将提供 `debug_traceBlockByNumber` 或 `trace_block` 的节点标为 "
       "`traces = true`。\n"
       "Native coins that are paid inside a contract call show only in a trace: mark an endpoint that has "
-      "`debug_traceBlockByNumber` or `trace_block` with `traces = true`.\n";
+      "`debug_traceBlockByNumber` or `trace_block` with `traces = true`.\n"
+      "\nSolana：默认按收款地址及其代币账户的交易列表读取；每个地址每次约三次调用，公共节点限每种方法每 10 秒 40 次"
+      "（设为 `requests_per_second = 4`，公共节点已默认如此）。\n"
+      "地址很多，或要看到付给非关联代币账户的款项时，将能承载整块数据（每个时隙数 MB）的节点标为 `blocks = true`。"
+      "只读已最终确定的区块，`finality` 在此无作用。\n"
+      "Solana is read by the lists of transactions of the wallets and their token accounts: about three calls a wallet each "
+      "time. Public nodes take 40 calls of a method in 10 seconds\n"
+      "(`requests_per_second = 4`, which the public ones have by default). For many wallets, or payments to token accounts "
+      "that are not the associated ones, mark an endpoint that can carry\n"
+      "whole blocks (several MB a slot) with `blocks = true`. Only finalized blocks are read: `finality` has no effect "
+      "here.\n";
   head("端点 / an endpoint as a table", out);
   for (const auto& bound : endpoint_rows()) add_row(bound.row, "", out);
   add_steps(out);

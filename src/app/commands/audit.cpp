@@ -45,7 +45,7 @@ Result<audit::OnChain, ports::StoreError> ask_chains(const catalog::Settings& se
   std::list<std::unique_ptr<ports::ChainReader>> made;
   audit::Readers readers;
   for (const auto& [name, chain] : settings.chains) {
-    if (chain.state != catalog::ChainSettings::State::on) continue;
+    if (!chain.on) continue;
     made.push_back(make_reader(chain, {client, clock, unheard, unheard, settings.ca_file}));
     readers.emplace(core::ChainName(name), made.back().get());
   }

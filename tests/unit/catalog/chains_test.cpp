@@ -62,10 +62,6 @@ TEST(Chains, DefaultsOfFinalityAreTheContracts) {
   for (const auto& [name, finality] : expected) EXPECT_EQ(find_chain(name)->finality, finality) << name;
 }
 
-TEST(Chains, AllButSolanaAreReadable) {
-  for (const Chain& chain : chains()) EXPECT_EQ(chain.readable, chain.family != core::Family::solana) << chain.name;
-}
-
 TEST(Chains, PublicEndpointsAreEncryptedAndCarryNoKey) {
   for (const Chain& chain : chains()) {
     EXPECT_FALSE(chain.public_endpoints.empty()) << chain.name;

@@ -110,7 +110,7 @@ TEST(ContractSample, LoadsAsItIs) {
   EXPECT_EQ(s.rate.rules.at({"USDT", "CNY"}).to_string(), "~1");
   EXPECT_EQ(s.rate.fixed.at({"USDT", "CNY"}), d("7.2"));
   const ChainSettings& ethereum = s.chains.at("ethereum");
-  EXPECT_EQ(ethereum.state, ChainSettings::State::on);
+  EXPECT_TRUE(ethereum.on);
   EXPECT_FALSE(ethereum.uses_public_nodes);
   ASSERT_EQ(ethereum.endpoints.size(), 2u);
   EXPECT_EQ(ethereum.endpoints[0].url, Secret("https://node.example.com"));
@@ -449,21 +449,24 @@ TEST(Chains, WithoutEndpointsUseThePublicOnesWithOneWarning) {
     EXPECT_EQ(settings.chain, &chain);
     EXPECT_TRUE(settings.uses_public_nodes);
     EXPECT_EQ(settings.endpoints.size(), chain.public_endpoints.size());
-    EXPECT_EQ(settings.state, chain.readable ? ChainSettings::State::on : ChainSettings::State::not_readable);
+    EXPECT_TRUE(settings.on);
   }
-  EXPECT_THAT(warnings_of(result),
-              ElementsAre(HasSubstr(
-                  "public nodes are used for ethereum, bsc, polygon, arbitrum, base, xlayer, plasma, tron, aptos, ton;")));
-  EXPECT_THAT(readable_chains(s),
-              ElementsAre("aptos", "arbitrum", "base", "bsc", "ethereum", "plasma", "polygon", "ton", "tron", "xlayer"));
+  EXPECT_THAT(
+      warnings_of(result),
+      ElementsAre(HasSubstr(
+          "public nodes are used for ethereum, bsc, polygon, arbitrum, base, xlayer, plasma, tron, solana, aptos, ton;")));
+  EXPECT_THAT(readable_chains(s), ElementsAre("aptos", "arbitrum", "base", "bsc", "ethereum", "plasma", "polygon", "solana",
+                                              "ton", "tron", "xlayer"));
+  EXPECT_EQ(s.chains.at("solana").endpoints.front().requests_per_second, core::Decimal(4));
+  EXPECT_TRUE(s.chains.at("base").endpoints.front().requests_per_second.is_zero());
 }
 
 TEST(Chains, AnEmptyListTurnsOneOffAndPublicNodesFalseAllOfThem) {
   const auto one = good(load(kToken + "[chain.bsc]\nendpoints = []\n"));
-  EXPECT_EQ(one.chains.at("bsc").state, ChainSettings::State::off);
-  EXPECT_EQ(one.chains.at("base").state, ChainSettings::State::on);
+  EXPECT_FALSE(one.chains.at("bsc").on);
+  EXPECT_TRUE(one.chains.at("base").on);
   const auto by_flag = good(load(kToken, {}, {{"chain-bsc-endpoints", "off"}}));
-  EXPECT_EQ(by_flag.chains.at("bsc").state, ChainSettings::State::off);
+  EXPECT_FALSE(by_flag.chains.at("bsc").on);
   const auto all = load(kToken + "public_nodes = false\n[chain.base]\nendpoints = [\"https://a.example\"]\n");
   EXPECT_THAT(readable_chains(good(all)), ElementsAre("base"));
   EXPECT_THAT(warnings_of(all), IsEmpty());
@@ -510,11 +513,6 @@ TEST(Warnings, NameWalletsThatCannotWorkAndTheDiscontinuedToken) {
   EXPECT_THAT(warnings, ElementsAre("wallet: usdc.trc20: the chain tron is off: the wallet is without effect",
                                     "wallet: usdc.trc20 was discontinued by its issuer: stop offering it",
                                     "wallet: usdt.erc20: the chain ethereum is off: the wallet is without effect"));
-}
-
-TEST(Warnings, NameEndpointsOfChainsThatAreNotReadableYet) {
-  EXPECT_THAT(warnings_of(load(kToken + "[chain.solana]\nendpoints = [\"https://s.example\"]\n")),
-              Contains("conf.toml:3: chain.solana.endpoints: Solana is not yet readable: without effect so far"));
 }
 
 TEST(Warnings, NameWhatInvitesForgery) {

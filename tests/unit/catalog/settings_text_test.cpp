@@ -88,7 +88,7 @@ TEST(ShowSettings, LoadsAgain) {
   EXPECT_EQ(s.order.step, first->settings.order.step);
   EXPECT_EQ(s.rate.fiats, first->settings.rate.fiats);
   EXPECT_EQ(s.rate.rules.at({"USDT", "CNY"}).to_string(), "+0.1");
-  EXPECT_EQ(s.chains.at("base").state, ChainSettings::State::off);
+  EXPECT_FALSE(s.chains.at("base").on);
   EXPECT_EQ(s.chains.at("base").finality.blocks, 7);
   EXPECT_EQ(s.chains.at("base").poll, Millis(1500));
   EXPECT_TRUE(s.merchants[0].profile.send_expired);

@@ -144,9 +144,7 @@ TEST(OfferedTradeType, SaysWhyNot) {
   EXPECT_EQ(offered_trade_type("usdt.bep20", on).error().en, "BNB Smart Chain is switched off at this gateway");
   EXPECT_EQ(offered_trade_type("usdt.bep20", on).error().zh, "此网关已关闭 BNB Smart Chain");
   EXPECT_EQ(offered_trade_type("usdt.trc20", on).error().en, "TRON is switched off at this gateway");
-  EXPECT_EQ(offered_trade_type("usdt.solana", on).error().en, "the gateway cannot read Solana yet");
   EXPECT_EQ(offered_trade_type("ton.ton", on).error().zh, "此网关已关闭 TON");
-  EXPECT_EQ(offered_trade_type("usdt.aptos", on).error().zh, "网关尚不能读取 Aptos");
 }
 
 }  // namespace
