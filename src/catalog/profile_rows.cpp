@@ -65,10 +65,9 @@ const std::array kEndpoint{
                      "每秒请求数上限；0 为不限（toncenter 除外：无密钥每秒 1 次，有密钥 10 次）",
                      "Requests a second at most; 0: no limit of our own, except for toncenter: 1, with a key 10"},
                     &assign<&Endpoint::requests_per_second, Endpoint>},
-    Bound<Endpoint>{
-        {"traces", boolean, "false", "", "节点提供 debug_traceBlockByNumber 或 trace_block：可看到合约内部的原生币付款",
-         "The node has debug_traceBlockByNumber or trace_block: native coins paid inside a contract call are seen"},
-        &assign<&Endpoint::traces, Endpoint>},
+    Bound<Endpoint>{{"traces", boolean, "false", "", "节点提供 debug_traceBlockByNumber 或 trace_block；目前尚不读取 trace",
+                     "The node has debug_traceBlockByNumber or trace_block; traces are not read yet"},
+                    &assign<&Endpoint::traces, Endpoint>},
     Bound<Endpoint>{{"solidity", url, R"("")", "", "波场：查询固化区块的地址", "Tron: where the solidified block is asked"},
                     &assign<&Endpoint::solidity, Endpoint>},
     Bound<Endpoint>{{"blocks", boolean, "false", "", "Solana：从此节点读取整个区块，而不是收款账户的交易",

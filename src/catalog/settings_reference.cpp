@@ -84,10 +84,9 @@ std::string settings_reference() {
   add_general(out);
   add_chains(out);
   out +=
-      "\n原生币：在合约调用内部付出的原生币只见于 trace，须将提供 `debug_traceBlockByNumber` 或 `trace_block` 的节点标为 "
-      "`traces = true`。\n"
-      "Native coins that are paid inside a contract call show only in a trace: mark an endpoint that has "
-      "`debug_traceBlockByNumber` or `trace_block` with `traces = true`.\n"
+      "\n原生币：在合约调用内部付出的原生币只见于 trace，目前尚不读取，因此看不到这类付款。\n"
+      "Native coins that are paid inside a contract call show only in a trace. Traces are not read yet, so that such a "
+      "payment is not seen.\n"
       "\nSolana：默认按收款地址及其代币账户的交易列表读取；每个地址每次约三次调用，公共节点限每种方法每 10 秒 40 次"
       "（设为 `requests_per_second = 4`，公共节点已默认如此）。\n"
       "地址很多，或要看到付给非关联代币账户的款项时，将能承载整块数据（每个时隙数 MB）的节点标为 `blocks = true`。"
