@@ -20,9 +20,9 @@ def chaos(kills, program):
     total, audits, failed = Counter(), Counter(), 0
     rounds = -(-kills // KILLS_A_ROUND)
     for number in range(rounds):
-        todo = min(KILLS_A_ROUND, kills - number * KILLS_A_ROUND)
-        status, figures = one_round(number, todo, program)
-        failed += bool(status) or figures.get("kills") != todo
+        asked = min(KILLS_A_ROUND, kills - number * KILLS_A_ROUND)
+        status, figures = one_round(number, asked, program)
+        failed += bool(status) or figures.get("kills") != asked
         audits[figures.pop("bepusdt audit", "not reached").rsplit(": ", 1)[-1]] += 1  # "3,184 orders, ... audited: 0 violations"
         total.update(figures)
         report.write_text(json.dumps({"rounds": number + 1, **total, "failed rounds": failed, "bepusdt audit": audits}))
