@@ -6,6 +6,7 @@
 #include "chains/aptos/aptos_reader.hpp"
 #include "chains/evm/evm_reader.hpp"
 #include "chains/solana/solana_reader.hpp"
+#include "chains/ton/lite/adnl_line.hpp"
 #include "chains/ton/ton_reader.hpp"
 #include "chains/tron/line_maker.hpp"
 #include "chains/tron/tron_reader.hpp"
@@ -87,8 +88,8 @@ std::unique_ptr<ports::ChainReader> ton_reader(const catalog::ChainSettings& set
   config.finality = finality_of(settings.finality);
   config.cross_check = cross_check_of(settings.cross_check);
   return std::make_unique<chains::ton::TonReader>(
-      std::move(config), with.client, [](Millis wait) { std::this_thread::sleep_for(wait); }, with.clock, with.log,
-      with.metrics);
+      std::move(config), with.client, chains::ton::adnl_line_maker({}, with.random, with.clock),
+      [](Millis wait) { std::this_thread::sleep_for(wait); }, with.clock, with.log, with.metrics);
 }
 
 std::unique_ptr<ports::ChainReader> solana_reader(const catalog::ChainSettings& settings, const ReaderPorts& with) {

@@ -9,6 +9,7 @@
 #include "ports/event_log.hpp"
 #include "ports/http_client.hpp"
 #include "ports/metrics.hpp"
+#include "ports/random.hpp"
 
 namespace bepusdt::app {
 
@@ -18,6 +19,7 @@ struct ReaderPorts {
   ports::Clock& clock;
   ports::EventLog& log;
   ports::Metrics& metrics;
+  ports::Random& random;
   std::string ca_file;  // as of the client, for what does not go through it; empty: the system's trust
 };
 

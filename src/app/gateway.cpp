@@ -98,7 +98,7 @@ payment::Ports Gateway::ports() { return {*store_.store, directory_, clock_, ran
 void Gateway::build_chains() {
   for (const auto& [name, chain] : settings_.chains) {
     if (!chain.on) continue;
-    readers_.push_back(make_reader(chain, {client_, clock_, log_, metrics_, settings_.ca_file}));
+    readers_.push_back(make_reader(chain, {client_, clock_, log_, metrics_, random_, settings_.ca_file}));
     chains_.push_back(std::make_unique<ChainLoop>(core::ChainName(name), chain.poll, ports(), *readers_.back(),
                                                   payment::ScanChain::Options{.always_on = settings_.scan_always_on},
                                                   [this] { deliver_loop_.wake(); }));

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <optional>
 
+#include "catalog/lite_server_url.hpp"
 #include "catalog/toml_text.hpp"
 
 namespace bepusdt::catalog {
@@ -35,6 +36,11 @@ std::string with_scheme(std::string_view url) {
 }  // namespace
 
 Wrong check_node_url(core::Family family, std::string_view url) {
+  if (family == core::Family::ton && is_lite_server_url(url)) {
+    auto server = parse_lite_server_url(url);
+    if (!server) return std::move(server.error());
+    return std::nullopt;
+  }
   const std::string full = family == core::Family::tron ? with_scheme(url) : std::string(url);
   const auto view = parsed(full);
   if (!view) return wire::Sentence{"不是有效的网址", "is not a URL with a host"};
@@ -46,6 +52,8 @@ Wrong check_node_url(core::Family family, std::string_view url) {
                             "must begin with grpc://, grpcs://, https:// or http://, or be host:port"};
     if (grpc && !view->has_port()) return wire::Sentence{"缺少端口", "needs a port"};
   } else if (scheme != "http" && scheme != "https") {
+    if (family == core::Family::ton)
+      return wire::Sentence{"须以 http://、https:// 或 lite:// 开头", "must begin with http://, https:// or lite://"};
     return wire::Sentence{"须以 http:// 或 https:// 开头", "must begin with http:// or https://"};
   }
   if (view->has_fragment()) return wire::Sentence{"不能含有 #", "must not contain a fragment"};

@@ -11,8 +11,8 @@
 
 namespace bepusdt::catalog {
 
-// What is wrong with it as a node of the family; never repeats it. EVM, Solana, Aptos and TON: http(s). Tron: http(s), which
-// is its HTTP API, grpc, grpcs, or host:port.
+// What is wrong with it as a node of the family; never repeats it. EVM, Solana, Aptos and TON: http(s). TON also a lite-server
+// (lite_server_url.hpp). Tron: http(s), which is its HTTP API, grpc, grpcs, or host:port.
 [[nodiscard]] Wrong check_node_url(core::Family family, std::string_view url);
 
 // http or https, with a host and without fragment; `plain`: also without query and credentials.

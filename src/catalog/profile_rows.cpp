@@ -57,7 +57,8 @@ const std::array kWallet{
 };
 
 const std::array kEndpoint{
-    Bound<Endpoint>{{"url", url, "", "", "节点网址（可含密钥）", "The node's URL; may hold a key"},
+    Bound<Endpoint>{{"url", url, "", "", "节点网址（可含密钥）；TON 亦可为 lite://主机:端口/公钥",
+                     "The node's URL; may hold a key; for TON also a lite-server, lite://HOST:PORT/KEY"},
                     &assign<&Endpoint::url, Endpoint>},
     Bound<Endpoint>{{"key", secret, R"("")", "", "密钥，随每个请求发送", "A key that is sent with each request"},
                     &assign<&Endpoint::key, Endpoint>},

@@ -10,6 +10,7 @@
 
 #include "base/assert.hpp"
 #include "catalog/endpoint_url.hpp"
+#include "catalog/lite_server_url.hpp"
 #include "catalog/toml_text.hpp"
 
 namespace bepusdt::catalog {
@@ -70,6 +71,8 @@ Wrong read_endpoint(const Value& item, core::Family family, Endpoint& endpoint) 
     if (auto bad = check_node_url(family, endpoint.solidity.reveal()))
       return wrong("solidity " + bad->zh, "solidity " + bad->en);
   }
+  if (!endpoint.key.empty() && is_lite_server_url(endpoint.url.reveal()))
+    return wrong("lite-server 不用 key，其公钥写在网址中", "a lite-server takes no key beside the one in its URL");
   if (endpoint.blocks && family != core::Family::solana) return wrong("只有 Solana 有 blocks", "only Solana has blocks");
   endpoint.host = host_of(endpoint.url.reveal());
   return std::nullopt;

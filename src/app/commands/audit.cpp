@@ -16,6 +16,7 @@
 #include "net/curl_client.hpp"
 #include "store/sqlite/sqlite_store.hpp"
 #include "sys/system_clock.hpp"
+#include "sys/system_random.hpp"
 #include "wire/json_writer.hpp"
 
 namespace bepusdt::app {
@@ -41,12 +42,13 @@ Result<audit::OnChain, ports::StoreError> ask_chains(const catalog::Settings& se
                                                      audit::Findings& findings) {
   net::CurlClient client(net::CurlOptions{settings.ca_file, fmt::format("bepusdt/{}", kVersion)});
   sys::SystemClock clock;
+  sys::SystemRandom random;
   Unheard unheard;
   std::list<std::unique_ptr<ports::ChainReader>> made;
   audit::Readers readers;
   for (const auto& [name, chain] : settings.chains) {
     if (!chain.on) continue;
-    made.push_back(make_reader(chain, {client, clock, unheard, unheard, settings.ca_file}));
+    made.push_back(make_reader(chain, {client, clock, unheard, unheard, random, settings.ca_file}));
     readers.emplace(core::ChainName(name), made.back().get());
   }
   return audit::audit_on_chain(store, readers, findings);

@@ -41,6 +41,7 @@ struct Block {
   std::uint64_t start_lt = 0;
   std::uint64_t end_lt = 0;
   bool key_block = false;
+  bool after_split = false;  // the shard before it was twice as large
   Word root_hash{};
   std::vector<PreviousBlock> previous;  // two after a merge of shards
   std::vector<Transaction> transactions;

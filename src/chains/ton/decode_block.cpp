@@ -40,7 +40,9 @@ bool read_info(Slice in, Block& block) {
   in.skip(32);  // version
   const bool not_master = in.bit();
   const bool after_merge = in.bit();
-  in.skip(4);  // before_split, after_split, want_split, want_merge
+  in.skip(1);  // before_split
+  block.after_split = in.bit();
+  in.skip(2);  // want_split, want_merge
   block.key_block = in.bit();
   in.skip(1);  // vert_seqno_incr
   const std::uint64_t flags = in.bits(8);

@@ -24,6 +24,10 @@ struct TonLimits {
   Millis request_timeout{10'000};
   std::size_t max_answer_bytes = 64 * 1024 * 1024;
   bool use_environment_proxy = false;
+  // Of lite-servers, whose blocks are read whole:
+  std::uint64_t masters_per_step = 16;
+  std::size_t questions_at_once = 8;
+  std::size_t most_shard_blocks = 4'096;  // that a step may make final
 };
 
 struct TonConfig {

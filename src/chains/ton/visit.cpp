@@ -57,7 +57,7 @@ Answer<simdjson::dom::object> Visit::send(const std::string& question) {
     if (line.next > now) desk_.pause(line.next - now);
     line.next = desk_.clock.now() + Millis(static_cast<std::int64_t>(std::ceil(1000.0 / line.per_second)));
   }
-  auto answer = line.api.ask(question, deadline_);
+  auto answer = line.index->ask(question, deadline_);
   if (answer || answer.error().kind == Kind::not_found)
     desk_.reports.answered(endpoint_);
   else if (answer.error().kind != Kind::out_of_time)

@@ -7,6 +7,7 @@
 #include "chains/ton/decode_json.hpp"
 #include "chains/ton/index_api.hpp"
 #include "chains/ton/index_rows.hpp"
+#include "chains/ton/lite/lite_line.hpp"
 #include "ports/chain_reader.hpp"
 
 namespace bepusdt::chains::ton {
@@ -17,10 +18,11 @@ inline constexpr Account kWitness{
     -1, {0x55, 0x55, 0x55, 0x55, 0x55, 0x55, 0x55, 0x55, 0x55, 0x55, 0x55, 0x55, 0x55, 0x55, 0x55, 0x55,
          0x55, 0x55, 0x55, 0x55, 0x55, 0x55, 0x55, 0x55, 0x55, 0x55, 0x55, 0x55, 0x55, 0x55, 0x55, 0x55}};
 
-// How one endpoint is asked, and from when on again.
+// How one endpoint is asked, by its kind, and from when on again.
 struct Line {
-  IndexApi api;
-  double per_second = 0;  // 0: no limit
+  std::optional<IndexApi> index;
+  std::unique_ptr<LiteLine> lite;  // one of the two
+  double per_second = 0;           // 0: no limit
   Time next{};
 };
 

@@ -2,6 +2,9 @@
 
 #include <botan/base64.h>
 
+#include <algorithm>
+#include <bit>
+
 #include "base/digest.hpp"
 #include "base/hex.hpp"
 
@@ -26,8 +29,71 @@ std::string filled_up(const TonCell& cell) {
   return data;
 }
 
-std::string with_descriptors(const TonCell& cell, unsigned refs) {
+std::string with_descriptors(const TonCell& cell, std::size_t refs) {
   return std::string{static_cast<char>(refs), static_cast<char>(cell.bits / 8 + (cell.bits + 7) / 8)} + filled_up(cell);
+}
+
+std::string number_bytes(std::uint64_t value, unsigned size) {
+  std::string bytes;
+  while (size-- > 0) bytes += static_cast<char>(value >> (8 * size) & 0xff);
+  return bytes;
+}
+
+struct Represented {
+  std::string hash;
+  unsigned depth = 0;
+};
+Represented represented(const TonCell& cell) {
+  std::string text = with_descriptors(cell, cell.refs.size());
+  std::string hashes;
+  unsigned depth = 0;
+  for (const auto& ref : cell.refs) {
+    const Represented below = represented(*ref);
+    depth = std::max(depth, below.depth + 1);
+    text += number_bytes(below.depth, 2);
+    hashes += below.hash;
+  }
+  return {sha(text + hashes), depth};
+}
+
+// Parents before children.
+void order(const TonCell& cell, std::vector<const TonCell*>& ordered) {
+  ordered.push_back(&cell);
+  for (const auto& ref : cell.refs) order(*ref, ordered);
+}
+
+// HmLabel, of its three forms the shortest.
+void add_label(TonCell& out, std::string_view label, std::size_t left) {
+  const auto size = static_cast<unsigned>(label.size()), size_bits = static_cast<unsigned>(std::bit_width(left));
+  const bool same = !label.empty() && label.find(label[0] == '0' ? '1' : '0') == label.npos;
+  if (same && 3 + size_bits < std::min(2 * size + 2, 2 + size_bits + size)) {
+    out.add(0b11, 2).add(label[0] == '1' ? 1 : 0, 1).add(size, size_bits);
+    return;
+  }
+  if (2 * size + 2 <= 2 + size_bits + size) {
+    out.add(0, 1);
+    for (unsigned i = 0; i < size; ++i) out.add(1, 1);
+    out.add(0, 1);
+  } else {
+    out.add(0b10, 2).add(size, size_bits);
+  }
+  for (const char bit : label) out.add(bit == '1' ? 1 : 0, 1);
+}
+
+void add_node(TonCell& out, const TonLeaves& leaves, std::size_t at, const std::function<void(TonCell&)>& extra) {
+  const std::string &first = leaves.begin()->first, &last = leaves.rbegin()->first;
+  const auto same = static_cast<std::size_t>(std::ranges::mismatch(first, last).in1 - first.begin());
+  add_label(out, std::string_view(first).substr(at, same - at), first.size() - at);
+  if (same == first.size()) return leaves.begin()->second(out);
+  for (const char side : {'0', '1'}) {
+    TonLeaves half;
+    for (const auto& [key, leaf] : leaves)
+      if (key[same] == side) half.emplace(key, leaf);
+    TonCell child;
+    add_node(child, half, same + 1, extra);
+    out.add_ref(std::move(child));
+  }
+  if (extra) extra(out);
 }
 
 }  // namespace
@@ -59,12 +125,39 @@ TonCell& TonCell::add_account(const std::string& raw) {
   return add(0b100, 3).add(raw.starts_with('-') ? 0xff : 0, 8).add_bytes(bytes_of_hex(raw.substr(raw.find(':') + 1)));
 }
 
-std::string ton_hash(const TonCell& cell) { return sha(with_descriptors(cell, 0)); }
+std::string ton_hash(const TonCell& cell) { return represented(cell).hash; }
 
-std::string ton_bag(const TonCell& cell) {
-  const std::string serialized = with_descriptors(cell, 0);
-  const std::string head{'\xb5', '\xee', '\x9c', '\x72', 1, 1, 1, 1, 0, static_cast<char>(serialized.size()), 0};
-  return ton_base64(head + serialized);
+std::string ton_bag_file(const TonCell& root) {
+  constexpr unsigned kRefSize = 3, kSizeSize = 4;
+  std::vector<const TonCell*> ordered;
+  order(root, ordered);
+  std::map<const TonCell*, std::size_t> places;
+  for (std::size_t i = 0; i < ordered.size(); ++i) places[ordered[i]] = i;  // of one that stands twice the last
+  std::string cells;
+  std::size_t count = 0;
+  std::map<std::size_t, std::size_t> numbers;
+  for (std::size_t i = 0; i < ordered.size(); ++i)
+    if (places[ordered[i]] == i) numbers[i] = count++;
+  for (std::size_t i = 0; i < ordered.size(); ++i) {
+    if (places[ordered[i]] != i) continue;
+    cells += with_descriptors(*ordered[i], ordered[i]->refs.size());
+    for (const auto& ref : ordered[i]->refs) cells += number_bytes(numbers[places[ref.get()]], kRefSize);
+  }
+  return "\xb5\xee\x9c\x72" + number_bytes(kRefSize, 1) + number_bytes(kSizeSize, 1) + number_bytes(count, kRefSize) +
+         number_bytes(1, kRefSize) + number_bytes(0, kRefSize) + number_bytes(cells.size(), kSizeSize) +
+         number_bytes(0, kRefSize) + cells;
+}
+
+std::string ton_bag(const TonCell& root) { return ton_base64(ton_bag_file(root)); }
+
+void add_ton_dictionary(TonCell& out, const TonLeaves& leaves, const std::function<void(TonCell&)>& extra) {
+  add_node(out, leaves, 0, extra);
+}
+
+std::string ton_key(std::uint64_t value, unsigned bits) {
+  std::string text;
+  while (bits-- > 0) text += (value >> bits & 1) != 0 ? '1' : '0';
+  return text;
 }
 
 std::string ton_base64(std::string_view bytes) {

@@ -4,6 +4,7 @@
 
 #include "base/digest.hpp"
 #include "base/hex.hpp"
+#include "devnet/ton/ton_block_cells.hpp"
 
 namespace bepusdt::devnet {
 namespace {
@@ -28,16 +29,20 @@ bool holds(std::uint64_t shard, const std::string& account) {
 }  // namespace
 
 TonChain::TonChain(int network, std::int64_t first_second) : network_(network), first_second_(first_second) {
-  TonBlock first{
-      .name = {0}, .hash = digest("first " + std::to_string(network)), .time = first_second, .start_lt = 1, .end_lt = 2};
+  TonBlock first{.name = {0}, .time = first_second, .start_lt = 1, .end_lt = 2};
   first.previous = {{0, first.name.shard, 0}};
   tops_ = {first.name};
   put(std::move(first));
   mine();
 }
 
+// Whatever is to be in it is in it by now.
 void TonChain::put(TonBlock block) {
   const TonName name = block.name;
+  const TonCell cell = ton_block_cell(network_, block, blocks_);
+  block.hash = ton_hash(cell);
+  block.file = ton_bag_file(cell);
+  block.file_hash = digest(block.file);
   blocks_[name] = std::move(block);
 }
 
@@ -47,7 +52,7 @@ void TonChain::stamp(TonBlock& block, TonTx tx) {
   tx.previous_hash = lt == 0 ? std::string(32, '\0') : hash;
   block.end_lt += 2;
   tx.lt = block.end_lt - 1;
-  tx.hash = digest("tx " + std::to_string(network_) + tx.account + std::to_string(tx.lt) + block.hash);
+  tx.hash = ton_hash(ton_tx_cell(tx, block.time));
   lt = tx.lt;
   hash = tx.hash;
   block.txs.push_back(std::move(tx));
@@ -60,6 +65,7 @@ const TonBlock* TonChain::at(std::uint64_t height) const {
 const TonBlock& TonChain::mine(std::vector<TonTx> txs) {
   const std::uint64_t height = masters_.size() + 1;
   std::vector<TonName> tops;
+  if (shards_ != wanted_shards_) shards_ = shards_ < wanted_shards_ ? shards_ * 2 : shards_ / 2;
   for (unsigned i = 0; i < shards_; ++i) {
     const std::uint64_t half = (std::uint64_t{1} << 63) / shards_;
     const std::uint64_t shard = half + 2 * half * i;
@@ -73,10 +79,7 @@ const TonBlock& TonChain::mine(std::vector<TonTx> txs) {
   block.name.seqno = height;
   block.start_lt = block.end_lt = height * kStep + 10 * kStep;
   block.master = height;
-  if (height > 1) block.previous = {masters_.back()};
-  block.hash = digest("master " + std::to_string(network_) + std::to_string(height) +
-                      (height > 1 ? blocks_.at(masters_.back()).hash : ""));
-  for (const TonName& top : tops_) block.hash = digest(block.hash + blocks_.at(top).hash);
+  block.previous = {height > 1 ? masters_.back() : TonName{-1, block.name.shard, 0}};
   for (int i = 0; i < 2; ++i) stamp(block, {.account = kTonWitness, .system = true});
   block.tops = tops_;
   masters_.push_back(block.name);
@@ -97,11 +100,9 @@ std::vector<TonName> TonChain::shard_block(std::uint64_t shard, std::uint64_t he
   block.time = first_second_ + static_cast<std::int64_t>(height * 2 / 5);
   block.master = height;
   block.start_lt = block.end_lt = height * kStep + 10 * kStep - kEarlier;
-  block.hash = digest("shard " + std::to_string(network_) + std::to_string(shard) + std::to_string(height) +
-                      std::to_string(txs.size()));
   for (TonTx& tx : txs) stamp(block, std::move(tx));
   const bool second = height % 3 == 0;
-  TonBlock next{.name = {0, shard, block.name.seqno + 1}, .hash = digest(block.hash), .time = block.time};
+  TonBlock next{.name = {0, shard, block.name.seqno + 1}, .time = block.time};
   next.start_lt = next.end_lt = block.end_lt + 1'000;
   next.master = height;
   next.previous = {block.name};

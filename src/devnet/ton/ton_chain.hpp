@@ -1,5 +1,5 @@
 // TonChain: a small TON in memory: masterchain blocks and the shards' blocks that each refers to, transactions of accounts, each
-// naming the one before. Shards split and merge; their blocks begin before the masterchain block below them has ended, as they
+// naming the one before; all hashes are those of their cells (ton_block_cells.hpp). Shards split and merge; their blocks begin before the masterchain block below them has ended, as they
 // do on the real chain. It also says which transfers to a set of wallets it holds, as whoever made the transactions meant
 // them: the oracle of the tests. No forks, since validators take nothing back. No threads, no clock.
 #pragma once
@@ -48,13 +48,15 @@ struct TonName {
 
 struct TonBlock {
   TonName name = {};
-  std::string hash = {};  // 32 bytes
+  std::string hash = {};       // of its cells, 32 bytes
+  std::string file_hash = {};  // of its bytes, likewise
   std::int64_t time = 0;
   std::uint64_t start_lt = 0, end_lt = 0;
   std::uint64_t master = 0;  // the masterchain block that refers to it
   std::vector<TonName> previous = {};
   std::vector<TonTx> txs = {};
   std::vector<TonName> tops = {};  // of a masterchain block
+  std::string file = {};           // its cells as a bag
 };
 
 struct TonTransfer {  // what a reader should find
@@ -76,8 +78,8 @@ class TonChain {
   // A masterchain block; every shard makes one block for it, or two, in which the transactions stand.
   const TonBlock& mine(std::vector<TonTx> txs = {});
   void mine_empty(std::uint64_t count);
-  // From the next block on: one, two or four shards.
-  void set_shards(unsigned count) { shards_ = count; }
+  // From the next blocks on: one, two or four shards; they split and merge by one level a block.
+  void set_shards(unsigned count) { wanted_shards_ = count; }
 
   [[nodiscard]] int network() const { return network_; }
   [[nodiscard]] std::uint64_t head() const { return masters_.size(); }
@@ -101,7 +103,7 @@ class TonChain {
 
   int network_;
   std::int64_t first_second_;
-  unsigned shards_ = 1;
+  unsigned shards_ = 1, wanted_shards_ = 1;
   std::vector<TonName> masters_;
   std::vector<TonName> tops_;
   std::map<TonName, TonBlock> blocks_;

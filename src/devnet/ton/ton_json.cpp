@@ -58,7 +58,7 @@ std::string ton_block_json(const TonChain& chain, const TonBlock& block) {
   std::string previous;
   for (const TonName& name : block.previous) previous += (previous.empty() ? "{" : ",{") + name_json(name) + "}";
   return "{" + name_json(block.name) + ",\"root_hash\":" + hash_json(block.hash) +
-         ",\"file_hash\":" + hash_json(block.hash) + ",\"global_id\":" + std::to_string(chain.network()) +
+         ",\"file_hash\":" + hash_json(block.file_hash) + ",\"global_id\":" + std::to_string(chain.network()) +
          ",\"gen_utime\":" + number_json(static_cast<std::uint64_t>(block.time)) +
          ",\"start_lt\":" + number_json(block.start_lt) + ",\"end_lt\":" + number_json(block.end_lt) +
          ",\"tx_count\":" + std::to_string(block.txs.size()) + ",\"masterchain_block_ref\":{" +

@@ -4,6 +4,7 @@
 #include "catalog/chains.hpp"
 #include "catalog/endpoint_url.hpp"
 #include "catalog/flags.hpp"
+#include "catalog/lite_server_url.hpp"
 #include "catalog/nearest.hpp"
 #include "catalog/offered_trade_type.hpp"
 #include "catalog/toml_text.hpp"
@@ -79,6 +80,34 @@ TEST(NodeUrl, IsHttpExceptForTron) {
     EXPECT_FALSE(check_node_url(Family::tron, url)) << url;
   for (const std::string_view url : {"t.example", "grpc://t.example", "ws://t.example:1", "", ":50051"})
     EXPECT_TRUE(check_node_url(Family::tron, url)) << url;
+}
+
+TEST(NodeUrl, OfTonMayAlsoBeALiteServersWithItsKey) {
+  const std::string key = "n4VDnSCUuSpjnCyUk9e3QOOd6o0ItSWYbTnW3Wnn8wk=";
+  for (const std::string& url :
+       {"lite://5.9.10.47:19949/" + key, std::string("lite://lite.example:1/n4VDnSCUuSpjnCyUk9e3QOOd6o0ItSWYbTnW3Wnn8wk"),
+        "lite://[2001:db8::1]:65535/" + key, std::string("https://toncenter.com/api/v3")})
+    EXPECT_FALSE(check_node_url(Family::ton, url)) << url;
+  const auto said = [](const std::string& url) { return check_node_url(Family::ton, url).value_or(wire::Sentence{}).en; };
+  EXPECT_EQ(said("ws://n.example"), "must begin with http://, https:// or lite://");
+  EXPECT_EQ(said("lite://"), "must be lite://HOST:PORT/KEY");
+  EXPECT_EQ(said("lite://:1/" + key), "must be lite://HOST:PORT/KEY");
+  EXPECT_EQ(said("lite://u:p@n.example:1/" + key), "must be lite://HOST:PORT/KEY");
+  EXPECT_EQ(said("lite://n.example:1/" + key + "?a=b"), "must be lite://HOST:PORT/KEY");
+  for (const char* port : {"", ":", ":0", ":65536", ":99999999999999999999"})
+    EXPECT_EQ(said("lite://n.example" + std::string(port) + "/" + key), "needs a port: lite://HOST:PORT/KEY") << port;
+  for (const std::string& wrong :
+       {std::string(), std::string("/"), "/" + key.substr(4), "/" + key + "AAAA", std::string("/x!")})
+    EXPECT_EQ(said("lite://n.example:1" + wrong),
+              "must have the server's key after the port, base64 of 32 bytes: lite://HOST:PORT/KEY")
+        << wrong;
+  EXPECT_TRUE(check_node_url(Family::evm, "lite://5.9.10.47:19949/" + key));
+  const auto parsed = parse_lite_server_url("lite://[2001:db8::1]:7/n4VDnSCUuSpjnCyUk9e3QOOd6o0ItSWYbTnW3Wnn8wk=");
+  ASSERT_TRUE(parsed);
+  EXPECT_EQ(parsed->host, "2001:db8::1");
+  EXPECT_EQ(parsed->port, "7");
+  EXPECT_EQ(to_hex(parsed->key), "9f85439d2094b92a639c2c9493d7b740e39dea8d08b525986d39d6dd69e7f309");
+  EXPECT_EQ(host_of("lite://5.9.10.47:19949/" + key), "5.9.10.47:19949");
 }
 
 TEST(NodeUrl, OnlyItsHostIsShown) {

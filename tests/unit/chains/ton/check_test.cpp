@@ -6,9 +6,10 @@ namespace {
 
 using ports::TransferCheck;
 
-class TonCheck : public ReaderWorld {
+class TonCheck : public ReaderWorld, public ::testing::WithParamInterface<Nodes> {
  protected:
   TonCheck() {
+    over(GetParam());
     chain.mine({chain.token(kPayer, kWallet, 5), chain.coin(kPayer, kOtherWallet, 7)});
     chain.mine_empty(3);
   }
@@ -24,11 +25,13 @@ class TonCheck : public ReaderWorld {
   }
 };
 
-TEST_F(TonCheck, WhatIsThereIsPresent) {
+INSTANTIATE_TEST_SUITE_P(Over, TonCheck, ::testing::Values(Nodes::indexes, Nodes::lite_servers), kind_name);
+
+TEST_P(TonCheck, WhatIsThereIsPresent) {
   for (const core::Transfer& transfer : found()) EXPECT_EQ(check(transfer), TransferCheck::present);
 }
 
-TEST_F(TonCheck, AnotherAmountReceiverContractHashOrPositionIsAbsent) {
+TEST_P(TonCheck, AnotherAmountReceiverContractHashOrPositionIsAbsent) {
   for (const core::Transfer& transfer : found()) {
     core::Transfer wrong = transfer;
     wrong.units += 1;
@@ -50,7 +53,7 @@ TEST_F(TonCheck, AnotherAmountReceiverContractHashOrPositionIsAbsent) {
   }
 }
 
-TEST_F(TonCheck, InAnotherBlockThanItNamesItHasMoved) {
+TEST_P(TonCheck, InAnotherBlockThanItNamesItHasMoved) {
   for (core::Transfer transfer : found()) {
     transfer.block = at(4);
     EXPECT_EQ(check(transfer), TransferCheck::moved);
@@ -60,45 +63,46 @@ TEST_F(TonCheck, InAnotherBlockThanItNamesItHasMoved) {
   }
 }
 
-TEST_F(TonCheck, AnIndexThatIsBehindTheBlockCannotTell) {
+TEST_P(TonCheck, ANodeThatIsBehindTheBlockCannotTell) {
   const auto transfers = found();
   for (const std::vector<std::uint64_t>& lags : {std::vector<std::uint64_t>{4}, std::vector<std::uint64_t>{9}}) {
-    a().lags = lags;
+    lag("a", lags);
     for (const core::Transfer& transfer : transfers) {
       const auto answer = reader().check(transfer);
       ASSERT_FALSE(answer.has_value());
       EXPECT_EQ(answer.error().kind, ports::ReadError::Kind::lagging);
     }
   }
-  a() = {};
+  lag("a", {});
   a().empty_method = "transactions";
+  lite.host("a").faults.missing_method = "getBlock";
   EXPECT_FALSE(reader().check(transfers[0]).has_value());
 }
 
-TEST_F(TonCheck, TwoEndpointsAreAskedBeforeATransferIsPresent) {
+TEST_P(TonCheck, TwoEndpointsAreAskedBeforeATransferIsPresent) {
   second_endpoint();
   const auto transfers = found();
-  const int asked = node.host("a").requests;
+  const int before = asked("a");
   EXPECT_EQ(check(transfers[0]), TransferCheck::present);
-  EXPECT_GT(node.host("a").requests, asked);
-  EXPECT_GT(node.host("b").requests, 0);
+  EXPECT_GT(asked("a"), before);
+  EXPECT_GT(asked("b"), 0);
 }
 
-TEST_F(TonCheck, AForgedTransferIsUnmaskedByTheOtherEndpoint) {
+TEST_P(TonCheck, AForgedTransferIsUnmaskedByTheOtherEndpoint) {
   second_endpoint();
   devnet::TonChain forged = chain;
   forged.mine({forged.token(kPayer, kWallet, 1'000'000)});
   chain.mine();
-  node.host("a").chain = &forged;
+  tells("a", forged);
   const auto lies = scanned(at(5)).transfers;
   ASSERT_EQ(lies.size(), 1u);
   EXPECT_EQ(check(lies[0]), TransferCheck::absent);
 }
 
-TEST_F(TonCheck, WhereNoOtherAnswersOneMustDo) {
+TEST_P(TonCheck, WhereNoOtherAnswersOneMustDo) {
   second_endpoint();
   const auto transfers = found();
-  b().down = true;
+  take_down("b");
   EXPECT_EQ(check(transfers[0]), TransferCheck::present);
 }
 

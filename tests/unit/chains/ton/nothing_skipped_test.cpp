@@ -1,4 +1,4 @@
-// The promise of the reader, over random schedules: whatever indexes do (trouble, lag, rows, shards and pages that are left out),
+// The promise of the reader, over random schedules: whatever indexes and lite-servers do (trouble, lag, rows, shards and pages that are left out),
 // a caller that follows the port's rules ends with exactly the transfers that the chain holds, each in its block, and never
 // with another one in between. Every seed is a case.
 #include <map>
@@ -60,6 +60,15 @@ class TonNothingSkipped : public ReaderWorld, public ::testing::WithParamInterfa
     if (chance(15)) b().shard_block_lost = true;
     if (chance(30)) a().emulated_too = true;
     if (chance(10)) b().down = true;
+    for (const char* name : {"a", "b"}) {
+      devnet::LiteFaults& faults = lite.host(name).faults;
+      faults = {};
+      faults.random_trouble = chance(50) ? 0.02 : 0;
+      if (chance(40)) faults.lags = {below(4), below(4)};
+      if (chance(15)) faults.shard_block_lost = true;
+      if (chance(10)) faults.down = true;
+      if (chance(10)) faults.missing_method = "getBlock";
+    }
   }
 
   void step() {
@@ -93,12 +102,19 @@ class TonNothingSkipped : public ReaderWorld, public ::testing::WithParamInterfa
 
   void run(std::uint64_t seed) {
     random.seed(seed);
+    // Two of one kind or one of each.
+    if (chance(50)) over(Nodes::lite_servers);
     second_endpoint();
+    if (chance(40)) config.endpoints = {endpoint(Nodes::indexes, "a"), endpoint(Nodes::lite_servers, "b")};
+    if (chance(50)) std::ranges::reverse(config.endpoints);
     watch.native = chance(70);
     config.limits.blocks_per_step = 1 + below(25);
+    config.limits.masters_per_step = 1 + below(20);
+    config.limits.questions_at_once = 1 + below(10);
     config.limits.accounts_per_question = 1 + below(5);
     if (chance(50)) config.limits.rows_per_page = 5 + below(40);
-    if (chance(30)) config.endpoints[0].requests_per_second = node.host("a").per_second = 10;
+    if (chance(30) && config.endpoints[0].url == endpoint(Nodes::indexes, "a").url)
+      config.endpoints[0].requests_per_second = node.host("a").per_second = 10;
     if (chance(30)) config.finality = {Finality::Kind::blocks, below(25)};
     for (std::uint64_t i = 0; i < 6; ++i) chain.mine({chain.token(kPayer, kWallet, 1 + below(3))});
     mine(20 + below(40));
@@ -113,6 +129,8 @@ class TonNothingSkipped : public ReaderWorld, public ::testing::WithParamInterfa
     // The faults stop.
     a() = {};
     b() = {};
+    lite.host("a").faults = {};
+    lite.host("b").faults = {};
     mine(3);
     for (int i = 0; i < 200 && !same(cursor, tip()); ++i) {
       step();

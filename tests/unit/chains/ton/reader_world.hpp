@@ -1,5 +1,5 @@
-// ReaderWorld: a TON chain, indexes "a" and "b" that tell of it, and a TonReader over them. When it goes down it checks that no
-// request was one that a strict index would complain about.
+// ReaderWorld: a TON chain, indexes "a" and "b" and lite-servers "a" and "b" that tell of it, and a TonReader over those of one kind, or
+// of both. When it goes down it checks that no request was one that a strict index or lite-server would complain about.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "chains/ton/ton_reader.hpp"
+#include "devnet/ton/lite_node.hpp"
 #include "devnet/ton/ton_node.hpp"
 #include "support/fakes.hpp"
 
@@ -17,30 +18,83 @@ inline const std::string kOtherWallet = devnet::ton_wallet(2);
 inline const std::string kPayer = devnet::ton_wallet(50);
 inline const std::string kStranger = devnet::ton_wallet(60);
 
+// A lite-server without anything in between.
+class DirectLine final : public LiteLine {
+ public:
+  DirectLine(devnet::LiteNode& node, std::string host, ports::Clock& clock)
+      : node_(node), host_(std::move(host)), clock_(clock) {}
+
+  Result<std::vector<Bytes>, LiteFailure> ask(const std::vector<Bytes>& questions, Time deadline) override {
+    using Kind = LiteFailure::Kind;
+    if (clock_.now() >= deadline) return fail(LiteFailure{Kind::out_of_time, "no time left"});
+    std::vector<Bytes> answers;
+    for (const Bytes& question : questions) {
+      const auto answer = node_.answer(host_, {reinterpret_cast<const char*>(question.data()), question.size()});
+      const auto* bytes = std::get_if<std::string>(&answer);
+      if (bytes == nullptr) return fail(LiteFailure{Kind::unreachable, "connecting: nobody there"});
+      answers.emplace_back(bytes->begin(), bytes->end());
+    }
+    return answers;
+  }
+
+ private:
+  devnet::LiteNode& node_;
+  std::string host_;
+  ports::Clock& clock_;
+};
+
+enum class Nodes { indexes, lite_servers };
+inline std::string kind_name(const ::testing::TestParamInfo<Nodes>& info) {
+  return info.param == Nodes::indexes ? "indexes" : "lite_servers";
+}
+
 class ReaderWorld : public ::testing::Test {
  protected:
   ReaderWorld() : clock(from_unix_millis(1'790'000'000'000)), node(clock) {
     node.host("a").chain = &chain;
     node.host("b").chain = &chain;
+    lite.host("a").chain = &chain;
+    lite.host("b").chain = &chain;
     config.chain = catalog::find_chain("ton");
-    config.endpoints.push_back({"https://a/api/v3", {}, 0});
+    over(Nodes::indexes);
     config.finality = {Finality::Kind::finalized, 0};
     watch.addresses = {core::Address(kWallet), core::Address(kOtherWallet)};
     watch.native = true;
     std::ranges::sort(watch.addresses);
   }
   void TearDown() override {
-    for (const std::string& complaint : node.complaints) ADD_FAILURE() << "the node complains: " << complaint;
+    for (const std::string& complaint : node.complaints) ADD_FAILURE() << "the index complains: " << complaint;
+    for (const std::string& complaint : lite.complaints) ADD_FAILURE() << "the lite-server complains: " << complaint;
   }
 
   TonReader& reader() {
     if (!reader_)
       reader_.emplace(
-          config, node, [this](Millis wait) { clock.advance(wait); }, clock, log, metrics);
+          config, node,
+          [this](const EndpointConfig& endpoint) {
+            return std::make_unique<DirectLine>(lite, endpoint.url.substr(7, 1), clock);
+          },
+          [this](Millis wait) { clock.advance(wait); }, clock, log, metrics);
     return *reader_;
   }
   void fresh_reader() { reader_.reset(); }
-  void second_endpoint() { config.endpoints.push_back({"https://b/api/v3/", {}, 0}); }
+  static EndpointConfig endpoint(Nodes kind, const std::string& name) {
+    return {kind == Nodes::indexes ? "https://" + name + "/api/v3" : "lite://" + name + ":1/a-key", {}, 0};
+  }
+  // The kind of the endpoints from here on; one, "a", to begin with.
+  void over(Nodes kind) {
+    kind_ = kind;
+    config.endpoints = {endpoint(kind, "a")};
+  }
+  void second_endpoint() { config.endpoints.push_back(endpoint(kind_, "b")); }
+  int asked(const std::string& host) {
+    return kind_ == Nodes::indexes ? node.host(host).requests : lite.host(host).questions;
+  }
+  void tells(const std::string& host, devnet::TonChain& of) { node.host(host).chain = lite.host(host).chain = &of; }
+  void lag(const std::string& host, const std::vector<std::uint64_t>& lags) {
+    node.host(host).faults.lags = lite.host(host).faults.lags = lags;
+  }
+  void take_down(const std::string& host) { node.host(host).faults.down = lite.host(host).faults.down = true; }
   devnet::TonFaults& a() { return node.host("a").faults; }
   devnet::TonFaults& b() { return node.host("b").faults; }
 
@@ -100,12 +154,14 @@ class ReaderWorld : public ::testing::Test {
   devnet::TonChain chain;
   test::SetClock clock;
   devnet::TonNode node;
+  devnet::LiteNode lite;
   test::KeptLog log;
   test::NoMetrics metrics;
   TonConfig config;
   ports::WatchList watch;
 
  private:
+  Nodes kind_ = Nodes::indexes;
   std::optional<TonReader> reader_;
 };
 

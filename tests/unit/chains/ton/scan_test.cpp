@@ -1,4 +1,4 @@
-// A scan of TON: whole runs of masterchain blocks with what their shards' blocks hold.
+// A scan of TON: whole runs of masterchain blocks with what their shards' blocks hold, over either kind of node.
 #include "reader_world.hpp"
 
 namespace bepusdt::chains::ton {
@@ -6,9 +6,15 @@ namespace {
 
 using devnet::TonTx;
 
-class TonScan : public ReaderWorld {};
+class TonScan : public ReaderWorld, public ::testing::WithParamInterface<Nodes> {
+ protected:
+  TonScan() { over(GetParam()); }
+};
+INSTANTIATE_TEST_SUITE_P(Over, TonScan, ::testing::Values(Nodes::indexes, Nodes::lite_servers), kind_name);
 
-TEST_F(TonScan, FindsEveryPaymentInTheBlockThatMadeItFinal) {
+class TonIndexScan : public ReaderWorld {};
+
+TEST_P(TonScan, FindsEveryPaymentInTheBlockThatMadeItFinal) {
   chain.mine({chain.coin(kPayer, kWallet, 5), chain.token(kPayer, kOtherWallet, 6)});
   chain.mine_empty(3);
   chain.mine({chain.coin(kPayer, kStranger, 5), chain.token(kPayer, kWallet, 7), chain.token(kPayer, kWallet, 7)});
@@ -21,7 +27,7 @@ TEST_F(TonScan, FindsEveryPaymentInTheBlockThatMadeItFinal) {
   EXPECT_TRUE(std::ranges::is_sorted(found.transfers, {}, [](const core::Transfer& t) { return t.block.height; }));
 }
 
-TEST_F(TonScan, NamesEveryBlockEachWithTheOneBeforeAsItsParent) {
+TEST_P(TonScan, NamesEveryBlockEachWithTheOneBeforeAsItsParent) {
   chain.mine_empty(7);
   const ports::Scanned found = scanned(at(2), 4);
   ASSERT_EQ(found.blocks.size(), 4u);
@@ -34,7 +40,7 @@ TEST_F(TonScan, NamesEveryBlockEachWithTheOneBeforeAsItsParent) {
   EXPECT_EQ(found.last, found.blocks.back());
 }
 
-TEST_F(TonScan, GoesOnWhereItEndedWithoutAnythingTwice) {
+TEST_P(TonScan, GoesOnWhereItEndedWithoutAnythingTwice) {
   for (int i = 0; i < 20; ++i) chain.mine({chain.coin(kPayer, kWallet, 5), chain.token(kPayer, kWallet, 6)});
   core::BlockRef after = at(1);
   std::vector<core::Transfer> all;
@@ -48,17 +54,17 @@ TEST_F(TonScan, GoesOnWhereItEndedWithoutAnythingTwice) {
   EXPECT_EQ(all.size(), 40u);
 }
 
-TEST_F(TonScan, NothingNewIsOneQuestion) {
+TEST_P(TonScan, NothingNewIsOneQuestion) {
   chain.mine_empty(3);
   const ports::Scanned first = scanned(at(1));
-  const int asked = node.host("a").requests;
+  const int before = asked("a");
   const ports::Scanned again = scanned(first.last);
   EXPECT_EQ(again.last, first.last);
   EXPECT_TRUE(again.transfers.empty());
-  EXPECT_EQ(node.host("a").requests, asked + 1);
+  EXPECT_EQ(asked("a"), before + 1);
 }
 
-TEST_F(TonScan, OneStepTakesFewQuestionsHoweverManyBlocks) {
+TEST_F(TonIndexScan, OneStepTakesFewQuestionsHoweverManyBlocks) {
   chain.mine_empty(3);
   const core::BlockRef after = scanned(at(1)).last;
   chain.mine_empty(60);
@@ -67,7 +73,7 @@ TEST_F(TonScan, OneStepTakesFewQuestionsHoweverManyBlocks) {
   EXPECT_EQ(node.host("a").requests, asked + 5);
 }
 
-TEST_F(TonScan, ShardsThatSplitAndMergeAreFollowed) {
+TEST_P(TonScan, ShardsThatSplitAndMergeAreFollowed) {
   for (const unsigned shards : {1U, 2U, 4U, 2U, 1U, 4U}) {
     chain.set_shards(shards);
     for (std::uint64_t n = 1; n < 4; ++n)
@@ -75,11 +81,11 @@ TEST_F(TonScan, ShardsThatSplitAndMergeAreFollowed) {
   }
   EXPECT_EQ(plain(scanned(at(1)).transfers), expected());
   fresh_reader();
-  config.limits.blocks_per_step = 2;
+  config.limits.blocks_per_step = config.limits.masters_per_step = 2;
   EXPECT_EQ(plain(scanned(at(1)).transfers), expected());
 }
 
-TEST_F(TonScan, PagesAreReadToTheirEnd) {
+TEST_F(TonIndexScan, PagesAreReadToTheirEnd) {
   config.limits.rows_per_page = 7;
   node.host("a").most_rows = 7;
   chain.set_shards(4);
@@ -87,7 +93,7 @@ TEST_F(TonScan, PagesAreReadToTheirEnd) {
   EXPECT_EQ(plain(scanned(at(1)).transfers), expected());
 }
 
-TEST_F(TonScan, ManyWalletsAreAskedInParts) {
+TEST_F(TonIndexScan, ManyWalletsAreAskedInParts) {
   config.limits.accounts_per_question = 5;
   std::vector<std::string> wallets;
   for (std::uint64_t n = 100; n < 130; ++n) {
@@ -100,7 +106,7 @@ TEST_F(TonScan, ManyWalletsAreAskedInParts) {
   EXPECT_EQ(called("a", "transactions"), (64 + 4) / 5);
 }
 
-TEST_F(TonScan, WhatFailedBouncedOrOnlyClaimsIsNoPayment) {
+TEST_P(TonScan, WhatFailedBouncedOrOnlyClaimsIsNoPayment) {
   TonTx bounced = chain.coin(kPayer, kWallet, 5), returned = chain.coin(kPayer, kWallet, 5);
   bounced.bounced = true;
   returned.computed = returned.succeeded = false;
@@ -121,7 +127,7 @@ TEST_F(TonScan, WhatFailedBouncedOrOnlyClaimsIsNoPayment) {
   EXPECT_TRUE(scanned(at(1)).transfers.empty());
 }
 
-TEST_F(TonScan, ATokensWordToTheWalletItselfIsOnlyTheCoinThatCameWithIt) {
+TEST_P(TonScan, ATokensWordToTheWalletItselfIsOnlyTheCoinThatCameWithIt) {
   TonTx word = chain.token(kPayer, kWallet, 1'000'000, kWallet);
   word.pays = {{"", word.from, kWallet, word.value}};
   chain.mine({word});
@@ -129,7 +135,7 @@ TEST_F(TonScan, ATokensWordToTheWalletItselfIsOnlyTheCoinThatCameWithIt) {
   EXPECT_EQ(expected().size(), 1u);
 }
 
-TEST_F(TonScan, AnyCommentCountsAndAnUndeployedWalletReceives) {
+TEST_P(TonScan, AnyCommentCountsAndAnUndeployedWalletReceives) {
   TonTx undeployed = chain.coin(kPayer, kOtherWallet, 9);
   undeployed.computed = false;
   undeployed.aborted = true;
@@ -139,14 +145,14 @@ TEST_F(TonScan, AnyCommentCountsAndAnUndeployedWalletReceives) {
   EXPECT_EQ(expected().size(), 3u);
 }
 
-TEST_F(TonScan, WithoutNativeOnlyTokensAreRead) {
+TEST_P(TonScan, WithoutNativeOnlyTokensAreRead) {
   watch.native = false;
   chain.mine({chain.coin(kPayer, kWallet, 5), chain.token(kPayer, kWallet, 6)});
   EXPECT_EQ(plain(scanned(at(1)).transfers), expected());
   EXPECT_EQ(expected().size(), 1u);
 }
 
-TEST_F(TonScan, AnotherBlockThanTheCallersIsAFork) {
+TEST_P(TonScan, AnotherBlockThanTheCallersIsAFork) {
   chain.mine_empty(3);
   core::BlockRef other = at(2);
   other.hash = core::BlockHash(std::string(64, '7'));
@@ -155,19 +161,20 @@ TEST_F(TonScan, AnotherBlockThanTheCallersIsAFork) {
   EXPECT_TRUE(std::holds_alternative<ports::Forked>(*scan(other)));
 }
 
-TEST_F(TonScan, ANumberOfBlocksOnTopMayBeAskedForInstead) {
+TEST_P(TonScan, ANumberOfBlocksOnTopMayBeAskedForInstead) {
   config.finality = {Finality::Kind::blocks, 3};
   chain.mine_empty(9);
   EXPECT_EQ(scanned(at(1)).final_height, 7u);
 }
 
-TEST_F(TonScan, HeadAndBlockAtTellTheMasterchain) {
+TEST_P(TonScan, HeadAndBlockAtTellTheMasterchain) {
   chain.mine_empty(5);
   EXPECT_TRUE(same(*reader().head(), tip()));
   EXPECT_TRUE(same(**reader().block_at(3), at(3)));
   EXPECT_TRUE(same(**reader().block_at(6), at(6)));
   EXPECT_EQ(*reader().block_at(7), std::nullopt);
   a().empty_method = "blocks";
+  lite.host("a").faults.missing_method = "getBlock";
   EXPECT_FALSE(reader().block_at(3).has_value());
 }
 

@@ -1,0 +1,105 @@
+#include "chains/ton/lite/lite_scan.hpp"
+
+#include <algorithm>
+
+#include "chains/ton/transfers.hpp"
+
+namespace bepusdt::chains::ton {
+
+LiteScan::LiteScan(Desk& desk, LiteVisit& visit, const Watched& watched, const std::optional<ReadTops>& known,
+                   const ports::ScanRequest& request)
+    : desk_(desk),
+      visit_(visit),
+      watched_(watched),
+      known_(known),
+      request_(request),
+      chain_(std::string(desk.config.chain->name)) {}
+
+LiteScan::Outcome LiteScan::run() {
+  const auto newest = visit_.newest();
+  if (!newest) return fail(newest.error());
+  const std::uint64_t head = newest->seqno, after = request_.after.height;
+  if (head < after) return fail(visit_.lagging("is at height " + std::to_string(head) + ", below " + std::to_string(after)));
+  if (head == after && core::BlockHash(to_hex(newest->root_hash)) != request_.after.hash) return ports::Forked{};
+
+  scanned_.last = request_.after;
+  scanned_.head = head;
+  const std::uint64_t target = std::min(head, after + request_.max_blocks);
+  while (scanned_.last.height < target) {
+    const std::uint64_t run = std::max<std::uint64_t>(1, desk_.config.limits.masters_per_step);
+    auto step = read(std::min(target, scanned_.last.height + run));
+    if (!step) {
+      if (scanned_.last.height > after) break;  // the steps before it count; what stopped this one shows again
+      if (step.error().forked) return ports::Forked{};
+      return fail(std::move(step.error().error));
+    }
+    take(std::move(*step));
+    if (desk_.clock.now() >= visit_.deadline()) break;
+  }
+  // Validators do not take back a masterchain block, nor what it refers to.
+  const Finality& finality = desk_.config.finality;
+  const auto now = finality.by_tag() ? FinalityNow::up_to(head) : FinalityNow::blocks_on_top(finality.on_top);
+  scanned_.final_height = now.height(scanned_.last.height);
+  return std::move(scanned_);
+}
+
+Unless<LiteScan::Step> LiteScan::read(std::uint64_t last) {
+  auto run = masters(last);
+  if (!run) return fail(std::move(run.error()));
+  auto below = tops_below(run->front());
+  if (!below) return fail(std::move(below.error()));
+  auto shards = committed_shards(visit_, *below, *run, watched_.accounts(), desk_.config.limits.most_shard_blocks);
+  if (!shards) return stop(std::move(shards.error()));
+
+  Step step;
+  core::BlockHash parent = scanned_.last.hash;
+  for (std::size_t i = 0; i < run->size(); ++i) {
+    step.masters.push_back(ref_of((*run)[i], parent));
+    parent = step.masters.back().hash;
+    std::vector<Transaction> transactions = std::move((*run)[i].transactions);
+    for (Block& block : (*shards)[i]) std::ranges::move(block.transactions, std::back_inserter(transactions));
+    std::ranges::sort(transactions, {}, &Transaction::lt);
+    for (const Transaction& transaction : transactions)
+      if (auto transfer = transfer_to_us(chain_, step.masters.back(), transaction, watched_))
+        step.transfers.push_back(std::move(*transfer));
+  }
+  step.tops = {parent, tops_of(run->back())};
+  return step;
+}
+
+// Those above the last one that was covered, each naming the one before by its hash.
+Unless<std::vector<Block>> LiteScan::masters(std::uint64_t last) {
+  const auto ids = visit_.masters(scanned_.last.height + 1, last);
+  if (!ids) return stop(ids.error());
+  auto run = visit_.blocks(*ids, watched_.accounts());
+  if (!run) return stop(std::move(run.error()));
+  for (std::size_t i = 0; i < run->size(); ++i) {
+    const Block& block = (*run)[i];
+    const BlockId before = previous_ids(block).front();
+    if (block.previous.size() != 1 || before.seqno + 1 != block.seqno)
+      return stop(visit_.malformed("gave a masterchain block that does not follow the one before it"));
+    if (block.shards.empty()) return stop(visit_.malformed("gave a masterchain block that names no shards"));
+    if (i > 0 && before != (*ids)[i - 1])
+      return stop(visit_.lagging("gave masterchain blocks that do not follow one another"));
+    if (i == 0 && core::BlockHash(to_hex(before.root_hash)) != scanned_.last.hash)
+      return scanned_.last == request_.after ? fork() : stop(visit_.lagging("its blocks changed meanwhile"));
+  }
+  return std::move(*run);
+}
+
+Unless<ShardTops> LiteScan::tops_below(const Block& first) {
+  if (known_ && known_->at == scanned_.last.hash) return known_->tops;
+  const auto below = visit_.block(previous_ids(first).front(), {});
+  if (!below) return stop(below.error());
+  if (below->shards.empty()) return stop(visit_.malformed("gave a masterchain block that names no shards"));
+  return tops_of(*below);
+}
+
+void LiteScan::take(Step step) {
+  scanned_.last = step.masters.back();
+  std::ranges::move(step.masters, std::back_inserter(scanned_.blocks));
+  std::ranges::move(step.transfers, std::back_inserter(scanned_.transfers));
+  known_ = std::move(step.tops);
+}
+
+}  // namespace bepusdt::chains::ton

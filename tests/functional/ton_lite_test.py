@@ -1,0 +1,87 @@
+"""A payment on TON, read from a lite-server that is none of the gateway's code: whole blocks over ADNL, whose hashes it checks."""
+from decimal import Decimal
+
+import pytest
+
+from harness.gateway import Gateway
+from harness.lite import LiteServer
+from harness.ton import address, friendly
+
+WALLET = address(1)
+PAYER = address(50)
+
+
+@pytest.fixture
+def ton():
+    server = LiteServer()
+    yield server
+    server.close()
+    assert server.complaints == []
+
+
+@pytest.fixture
+def gateway(ton, tmp_path):
+    made = Gateway(tmp_path / "ton", "http://127.0.0.1:9", {
+        "rate": {"source": "fixed", "fixed": {"USDT.CNY": "7.2", "GRAM.CNY": "20"}},
+        "chain": {"ethereum": {"endpoints": []}, "ton": {"endpoints": [ton.url], "poll": 0.2}},
+        "wallet": [{"address": friendly(WALLET), "trade_types": ["usdt.ton", "ton.gram"]}]})
+    yield made.start()
+    made.close()
+
+
+def units(data, decimals):
+    return int(Decimal(data["actual_amount"]) * 10**decimals)
+
+
+def ordered(gateway, merchant, trade_type):
+    made = gateway.create(trade_type=trade_type, notify_url=merchant.notify_url)
+    assert made["status_code"] == 200, made
+    return gateway.query(made["data"]["trade_id"])
+
+
+def test_an_order_in_usdt_is_paid_by_what_the_wallets_own_token_wallet_received(ton, gateway, merchant):
+    order = ordered(gateway, merchant, "usdt.ton")
+    amount = units(order, 6)
+    ton.mine(ton.token(PAYER, WALLET, amount, ok=False), ton.token(PAYER, WALLET, amount, wallet=address(666)))
+    ton.mine(ton.token(PAYER, WALLET, amount, wallet=WALLET), count=3)
+    payment = ton.token(PAYER, WALLET, amount)
+    ton.mine(payment)
+    gateway.wait_for_state(order["trade_id"], "paid")
+    assert merchant.wait_for(order["trade_id"])[0].body["block_transaction_id"] == payment["hash"].hex()
+
+
+def test_a_coin_with_any_comment_pays_and_one_that_came_back_does_not(ton, gateway, merchant):
+    order = ordered(gateway, merchant, "ton.gram")
+    amount = units(order, 9)
+    ton.mine(ton.coin(PAYER, WALLET, amount, bounced=True), ton.coin(PAYER, WALLET, amount, returned=True))
+    payment = ton.coin(PAYER, WALLET, amount, comment="for two coffees")
+    ton.mine(payment, count=2)
+    gateway.wait_for_state(order["trade_id"], "paid")
+    assert merchant.wait_for(order["trade_id"])[0].body["block_transaction_id"] == payment["hash"].hex()
+
+
+def test_connections_that_break_and_blocks_that_are_away_for_a_while_lose_nothing(ton, gateway, merchant):
+    order = ordered(gateway, merchant, "usdt.ton")
+    ton.pruned = {ton.masters[-1]["seqno"] + 1}
+    ton.mine(ton.token(PAYER, WALLET, units(order, 6)))
+    ton.mine(count=60)
+    ton.adnl.drop()
+    before = ton.adnl.connections
+    ton.adnl.cut = True
+    ton.pruned = set()
+    gateway.wait_for_state(order["trade_id"], "paid", within=30)
+    assert ton.adnl.connections > before
+
+
+def test_a_lite_server_and_an_index_that_is_not_there_stand_in_one_list(ton, tmp_path, merchant):
+    made = Gateway(tmp_path / "both", "http://127.0.0.1:9", {
+        "rate": {"source": "fixed", "fixed": {"USDT.CNY": "7.2"}},
+        "chain": {"ethereum": {"endpoints": []}, "ton": {"endpoints": ["http://127.0.0.1:9/api/v3", ton.url], "poll": 0.2}},
+        "wallet": [{"address": friendly(WALLET), "trade_types": ["usdt.ton"]}]})
+    try:
+        made.start()
+        order = ordered(made, merchant, "usdt.ton")
+        ton.mine(ton.token(PAYER, WALLET, units(order, 6)))
+        made.wait_for_state(order["trade_id"], "paid")
+    finally:
+        made.close()

@@ -1,0 +1,236 @@
+// Lite-servers that fail, lie, lag or are of another network; and both kinds of endpoint in one list.
+#include "reader_world.hpp"
+
+namespace bepusdt::chains::ton {
+namespace {
+
+using Kind = ports::ReadError::Kind;
+using Faults = devnet::LiteFaults;
+
+class TonLiteEndpoints : public ReaderWorld {
+ protected:
+  TonLiteEndpoints() {
+    over(Nodes::lite_servers);
+    chain.set_shards(2);
+    chain.mine({chain.token(kPayer, kWallet, 5), chain.coin(kPayer, kOtherWallet, 6)});
+    chain.mine({chain.token(kPayer, kOtherWallet, 7), chain.token(kPayer, kOtherWallet, 7), chain.coin(kPayer, kWallet, 6)});
+  }
+  Faults& first() { return lite.host("a").faults; }
+  ports::EndpointHealth health(std::size_t i) { return reader().endpoints().at(i); }
+};
+
+struct Trouble {
+  const char* name;
+  void (*set)(Faults&);
+  Kind kind;
+};
+
+class TonLiteTrouble : public TonLiteEndpoints, public ::testing::WithParamInterface<Trouble> {};
+
+TEST_P(TonLiteTrouble, IsAnErrorAndNeverAnEmptyBlockAndTheNextEndpointIsAsked) {
+  GetParam().set(first());
+  EXPECT_EQ(error(at(1)).kind, GetParam().kind);
+  fresh_reader();
+  second_endpoint();
+  EXPECT_EQ(plain(scanned(at(1)).transfers), expected());
+}
+
+TEST_P(TonLiteTrouble, IsOverWhenItIsOver) {
+  GetParam().set(first());
+  for (int i = 0; i < 5; ++i) {
+    EXPECT_FALSE(scan(at(1)).has_value());
+    clock.advance(Millis(60'000));
+  }
+  first() = {};
+  clock.advance(Millis(600'000));
+  EXPECT_EQ(plain(scanned(at(1)).transfers), expected());
+  EXPECT_TRUE(health(0).healthy);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Each, TonLiteTrouble,
+    ::testing::Values(Trouble{"down", [](Faults& f) { f.down = true; }, Kind::unreachable},
+                      Trouble{"silent", [](Faults& f) { f.silent = true; }, Kind::unreachable},
+                      Trouble{"garbage", [](Faults& f) { f.garbage = true; }, Kind::malformed},
+                      Trouble{"truncated", [](Faults& f) { f.truncated = true; }, Kind::malformed},
+                      Trouble{"no_newest", [](Faults& f) { f.empty_method = "getMasterchainInfo"; }, Kind::malformed},
+                      Trouble{"no_header", [](Faults& f) { f.empty_method = "lookupBlock"; }, Kind::malformed},
+                      Trouble{"no_file", [](Faults& f) { f.empty_method = "getBlock"; }, Kind::malformed},
+                      Trouble{"refuses_newest", [](Faults& f) { f.refused_method = "getMasterchainInfo"; },
+                              Kind::unreachable},
+                      Trouble{"refuses_headers", [](Faults& f) { f.refused_method = "lookupBlock"; }, Kind::unreachable},
+                      Trouble{"refuses_blocks", [](Faults& f) { f.refused_method = "getBlock"; }, Kind::unreachable},
+                      Trouble{"has_no_newest", [](Faults& f) { f.missing_method = "getMasterchainInfo"; }, Kind::lagging},
+                      Trouble{"has_no_headers", [](Faults& f) { f.missing_method = "lookupBlock"; }, Kind::lagging},
+                      Trouble{"has_no_blocks", [](Faults& f) { f.missing_method = "getBlock"; }, Kind::lagging},
+                      Trouble{"other_block", [](Faults& f) { f.other_block = true; }, Kind::malformed},
+                      Trouble{"changed_file", [](Faults& f) { f.file_changed = true; }, Kind::malformed},
+                      Trouble{"empty_file", [](Faults& f) { f.file_emptied = true; }, Kind::malformed},
+                      Trouble{"missing_shard_block", [](Faults& f) { f.shard_block_lost = true; }, Kind::lagging}),
+    [](const auto& each) { return std::string(each.param.name); });
+
+TEST_F(TonLiteEndpoints, ABlockThatIsPrunedIsAskedForElsewhere) {
+  second_endpoint();
+  EXPECT_EQ(scanned(at(1), 1).last.height, 2u);
+  fresh_reader();
+  first().missing_method = "getBlock";
+  EXPECT_EQ(plain(scanned(at(1)).transfers), expected());
+  EXPECT_TRUE(health(0).healthy);  // it answers
+}
+
+TEST_F(TonLiteEndpoints, AServerBehindTheOneThatToldTheHeadIsSeenToBe) {
+  lite.before_answer = [&](const std::string&, const std::string& method) {
+    first().lags = {method == "getMasterchainInfo" ? 0U : 1U};
+  };
+  EXPECT_EQ(error(at(1)).kind, Kind::lagging);
+  lite.before_answer = {};
+  first().lags.clear();
+  EXPECT_EQ(plain(scanned(at(1)).transfers), expected());
+}
+
+TEST_F(TonLiteEndpoints, BlocksThatComeInTheMidstOfAScanDoNotDisturbIt) {
+  lite.before_answer = [&](const std::string&, const std::string&) {
+    if (chain.head() < 60) chain.mine({chain.coin(kPayer, kWallet, 3), chain.token(kPayer, kWallet, 4)});
+  };
+  core::BlockRef after = at(1);
+  std::vector<core::Transfer> all;
+  for (int i = 0; i < 6; ++i) {
+    auto found = scanned(after);
+    after = found.last;
+    std::ranges::move(found.transfers, std::back_inserter(all));
+  }
+  lite.before_answer = {};
+  std::ranges::move(scanned(after).transfers, std::back_inserter(all));
+  EXPECT_EQ(plain(all), expected());
+  EXPECT_GT(all.size(), 20u);
+}
+
+TEST_F(TonLiteEndpoints, AServerOfAnotherNetworkIsNotBelieved) {
+  devnet::TonChain other(-3);
+  other.mine({other.token(kPayer, kWallet, 1'000'000)});
+  lite.host("a").chain = &other;
+  EXPECT_EQ(error(at(1)).kind, Kind::malformed);
+  EXPECT_EQ(log.count("endpoint.wrong_chain"), 1);
+  fresh_reader();
+  second_endpoint();
+  EXPECT_EQ(plain(scanned(at(1)).transfers), expected());
+  EXPECT_FALSE(health(0).healthy);
+}
+
+TEST_F(TonLiteEndpoints, AServerThatComesToBeOfAnotherNetworkLaterIsNotBelievedEither) {
+  EXPECT_EQ(plain(scanned(at(1)).transfers), expected());
+  devnet::TonChain other(-3);
+  for (int i = 0; i < 9; ++i) other.mine({other.token(kPayer, kWallet, 1'000'000)});
+  lite.host("a").chain = &other;
+  EXPECT_EQ(error(tip()).kind, Kind::malformed);
+  EXPECT_EQ(log.count("endpoint.wrong_chain"), 1);
+}
+
+TEST_F(TonLiteEndpoints, ABlockThatDoesNotNameTheCallersIsAFork) {
+  scanned(at(1));
+  devnet::TonChain forged = chain;
+  forged.mine({forged.token(kPayer, kWallet, 1'000'000)});
+  forged.mine();
+  chain.mine();
+  lite.host("a").chain = &forged;
+  const Scan answer = scan(tip());
+  ASSERT_TRUE(answer) << answer.error().reason;
+  EXPECT_TRUE(std::holds_alternative<ports::Forked>(*answer));
+}
+
+TEST_F(TonLiteEndpoints, AnEndpointsLimitIsKeptByWaiting) {
+  for (const double limit : {5.0, 20.0}) {
+    fresh_reader();
+    config.endpoints[0].requests_per_second = limit;
+    const Time begun = clock.now();
+    const int before = asked("a");
+    core::BlockRef after = at(1);
+    for (int i = 0; i < 6; ++i) {
+      after = scanned(after).last;
+      chain.mine({chain.coin(kPayer, kWallet, 3)});
+    }
+    const auto took = static_cast<double>((clock.now() - begun).count()) / 1'000;
+    const int questions = asked("a") - before;
+    EXPECT_GE(took, (questions - 1) / limit);
+    EXPECT_LE(took, (questions + 1) / limit);
+    clock.advance(Millis(2'000));
+  }
+}
+
+TEST_F(TonLiteEndpoints, AnEndpointWhoseHeadStandsStillIsHeldAgainstAnother) {
+  second_endpoint();
+  devnet::TonChain stale = chain;
+  lite.host("a").chain = &stale;
+  chain.mine({chain.token(kPayer, kWallet, 6)});
+  EXPECT_TRUE(same(scanned(at(3)).last, at(3)));
+  clock.advance(Millis(60'000));
+  EXPECT_TRUE(same(scanned(at(3)).last, at(4)));
+}
+
+TEST_F(TonLiteEndpoints, AFewRoundsOfQuestionsReadAWholeRun) {
+  chain.mine_empty(15);
+  const core::BlockRef after = scanned(at(1)).last;
+  lite.host("a").methods.clear();
+  chain.set_shards(4);
+  chain.mine_empty(16);
+  scanned(after);
+  const auto& methods = lite.host("a").methods;
+  EXPECT_EQ(std::ranges::count(methods, "getMasterchainInfo"), 1);
+  EXPECT_EQ(std::ranges::count(methods, "lookupBlock"), 16);
+  // Each block once: those of the masterchain, and of the shards what was made since.
+  std::size_t blocks = 0;
+  for (const auto& [name, block] : chain.blocks()) blocks += block.master > after.height ? 1 : 0;
+  EXPECT_EQ(static_cast<std::size_t>(std::ranges::count(methods, "getBlock")), blocks);
+}
+
+class TonBothKinds : public TonLiteEndpoints {
+ protected:
+  TonBothKinds() { config.endpoints = {endpoint(Nodes::indexes, "a"), endpoint(Nodes::lite_servers, "b")}; }
+};
+
+TEST_F(TonBothKinds, TellTheSameTransfersInTheSamePlaces) {
+  const auto by_index = scanned(at(1));
+  config.endpoints = {endpoint(Nodes::lite_servers, "b")};
+  fresh_reader();
+  const auto by_lite = scanned(at(1));
+  EXPECT_EQ(plain(by_index.transfers), plain(by_lite.transfers));
+  EXPECT_EQ(plain(by_lite.transfers), expected());
+  EXPECT_EQ(by_index.blocks, by_lite.blocks);
+  EXPECT_EQ(by_index.last, by_lite.last);
+}
+
+TEST_F(TonBothKinds, OneGoesOnWhereTheOtherFailed) {
+  core::BlockRef after = scanned(at(1), 1).last;
+  a().down = true;
+  const auto second = scanned(after);
+  EXPECT_TRUE(same(second.last, tip()));
+  a().down = false;
+  lite.host("b").faults.down = true;
+  clock.advance(Millis(600'000));
+  chain.mine({chain.coin(kPayer, kWallet, 11)});
+  EXPECT_EQ(scanned(second.last).transfers.size(), 1u);
+}
+
+TEST_F(TonBothKinds, CheckEachOther) {
+  for (const core::Transfer& transfer : scanned(at(1)).transfers) {
+    const auto checked = reader().check(transfer);
+    ASSERT_TRUE(checked) << checked.error().reason;
+    EXPECT_EQ(*checked, ports::TransferCheck::present);
+  }
+  EXPECT_GT(lite.host("b").questions, 0);
+}
+
+TEST_F(TonBothKinds, AnInventedTransferOfTheIndexIsUnmaskedByTheLiteServer) {
+  devnet::TonChain forged = chain;
+  forged.mine({forged.token(kPayer, kWallet, 1'000'000)});
+  chain.mine();
+  node.host("a").chain = &forged;
+  const auto lies = scanned(at(3)).transfers;
+  ASSERT_EQ(lies.size(), 1u);
+  const auto checked = reader().check(lies[0]);
+  ASSERT_TRUE(checked) << checked.error().reason;
+  EXPECT_EQ(*checked, ports::TransferCheck::absent);
+}
+
+}  // namespace
+}  // namespace bepusdt::chains::ton
