@@ -12,19 +12,6 @@ class EvmScan : public ReaderWorld {
       chain.mine({chain.token(kUsdt, kPayer, kWallet, 1'000 + static_cast<std::uint64_t>(i))});
     }
   }
-  // Scans to the head; the transfers of all calls.
-  std::vector<devnet::EvmTransfer> scan_all(core::BlockRef after, std::uint64_t max_blocks = 50) {
-    std::vector<devnet::EvmTransfer> all;
-    for (int i = 0; i < 1'000; ++i) {
-      const ports::Scanned found = scanned(after, max_blocks);
-      EXPECT_LE(found.last.height - after.height, max_blocks);
-      for (const auto& transfer : plain(found.transfers)) all.push_back(transfer);
-      if (found.last == after) return all;
-      after = found.last;
-    }
-    ADD_FAILURE() << "never arrived";
-    return all;
-  }
 };
 
 TEST_F(EvmScan, NothingNewIsNoProgressAndNoError) {
