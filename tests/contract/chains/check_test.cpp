@@ -50,6 +50,11 @@ TYPED_TEST(Check, AnotherAmountReceiverContractOrPositionIsAbsent) {
     wrong = transfer;
     wrong.contract = TypeParam::wallet(99);
     EXPECT_EQ(this->check(wrong), TransferCheck::absent);
+    for (const catalog::TokenContract& token : catalog::token_contracts()) {
+      if (token.chain != this->config.chain->name || token.contract == transfer.contract) continue;
+      wrong.contract = token.contract;
+      EXPECT_EQ(this->check(wrong), TransferCheck::absent) << token.contract;
+    }
   }
 }
 
@@ -96,7 +101,7 @@ TYPED_TEST(Check, AForgedTransferIsUnmaskedByTheOtherEndpoint) {
   auto forged = this->chain;
   forged.mine(TypeParam::token(forged, this->ours(), 1'000'000));
   this->chain.mine_empty(1);
-  for (auto* each : {&forged, &this->chain}) each->mine_empty(TypeParam::held_back(this->config));
+  for (auto* each : {&forged, &this->chain}) each->mine_empty(this->held_back());
   this->node.host("a").chain = &forged;
   const auto lies = this->scanned(before).transfers;
   ASSERT_EQ(lies.size(), 1u);

@@ -93,7 +93,7 @@ TYPED_TEST(Endpoints, OneWhoseHeadStandsStillIsHeldAgainstAnother) {
   this->chain.mine_empty(1);
   this->pay(6);
   EXPECT_TRUE(this->same(this->scanned(before).last, before));
-  this->clock.advance(Millis(130'000));
+  this->clock.advance(TypeParam::kStandsStill);
   EXPECT_GT(this->scanned(before).last.height, before.height);
 }
 

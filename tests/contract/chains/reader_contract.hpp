@@ -10,7 +10,7 @@ template <class Family>
 class ReaderContract : public ReaderWorld<Family> {
  protected:
   using World = ReaderWorld<Family>;
-  using World::chain, World::config;
+  using World::chain;
   using Transactions = typename Family::Transactions;
 
   ReaderContract() {
@@ -28,7 +28,7 @@ class ReaderContract : public ReaderWorld<Family> {
     chain.mine(std::move(block));
     settle();
   }
-  void settle() { chain.mine_empty(Family::held_back(config)); }
+  void settle() { chain.mine_empty(this->held_back()); }
   void pay(std::uint64_t units) { mine({Family::token(chain, ours(), units)}); }
 
   // What pays nobody: nothing is found, and the chain agrees.

@@ -2,11 +2,12 @@
 // checks that no request was one that a strict node would complain about.
 //
 // A Family says what its model calls things: Chain, Node, Faults, Transfer (what the model says a reader should find), Reader,
-// Config; node(clock); config(chain), with "a" as the one endpoint; add_endpoint(config, host); make(reader, …); ref(chain,
-// height); wallet(n); transfers(chain, native, after), those to wallets 1 and 2; held_back(config), how many of the newest
-// blocks are not read yet; and how the chain is: kFirst, its first height; kForks, whether what is read of it may be taken back;
-// kEveryHeight, whether each height has a block; kOrdered, whether the transfers of one block come in the block's order; kNative,
-// whether the coin is looked for unless told otherwise.
+// Config; config(chain), with "a" as the one endpoint; add_endpoint(config, host); ref(chain, height); wallet(n);
+// transfers(chain, native, after), those to wallets 1 and 2; and how the chain is: kFirst, its first height; kForks, whether
+// what is read of it may be taken back; kEveryHeight, whether each height has a block; kNamesFinalBlocks, whether a scan names
+// every block or, as the port allows, leaves final ones out; kOrdered, whether the transfers of one block come in the block's
+// order; kNative, whether the coin is looked for unless told otherwise. It may say make(reader, …) where the reader takes more
+// than others, plain(transfer) where the model's Transfer is another, held_back(config) where the newest blocks are not read yet.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -14,6 +15,7 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <variant>
 #include <vector>
 
@@ -29,6 +31,7 @@ class ReaderWorld : public ::testing::Test {
   using Chain = typename Family::Chain;
   using Faults = typename Family::Faults;
   using Transfer = typename Family::Transfer;
+  using Node = typename Family::Node;
 
   ReaderWorld() {
     for (const char* name : {"a", "b"}) node.host(name).chain = &chain;
@@ -42,7 +45,12 @@ class ReaderWorld : public ::testing::Test {
   }
 
   typename Family::Reader& reader() {
-    if (!reader_) Family::make(reader_, config, node, clock, log, metrics);
+    if (!reader_) {
+      if constexpr (requires { Family::make(reader_, config, node, clock, log, metrics); })
+        Family::make(reader_, config, node, clock, log, metrics);
+      else
+        reader_.emplace(config, node, clock, log, metrics);
+    }
     return *reader_;
   }
   void fresh_reader() { reader_.reset(); }  // which knows nothing of what its endpoints refused
@@ -85,13 +93,20 @@ class ReaderWorld : public ::testing::Test {
     ADD_FAILURE() << "scan did not fail";
     return {};
   }
+  std::uint64_t held_back() const {
+    if constexpr (requires { Family::held_back(config); })
+      return Family::held_back(config);
+    else
+      return 0;
+  }
   // Scans to the newest block that is read, waiting where it has to; the transfers of all calls.
   std::vector<Transfer> scan_all(core::BlockRef after, std::uint64_t max_blocks = 50) {
     std::vector<core::Transfer> all;
-    const std::uint64_t goal = chain.head() - Family::held_back(config);
+    const std::uint64_t goal = chain.head() - held_back();
     for (int i = 0; i < 2'000 && after.height < goal; ++i) {
       const Scan answer = scan(after, max_blocks);
       if (!answer) {
+        ++failed_scans;
         clock.advance(answer.error().retry_after.value_or(Millis(1'000)));
         continue;
       }
@@ -135,13 +150,21 @@ class ReaderWorld : public ::testing::Test {
 
   test::SetClock clock{from_unix_millis(1'790'000'000'000)};
   Chain chain;
-  typename Family::Node node = Family::node(clock);
+  Node node = make_node(clock);
   test::KeptLog log;
   test::SummedMetrics metrics;
   typename Family::Config config = Family::config(chain);
   ports::WatchList watch;
+  int failed_scans = 0;  // of scan_all
 
  private:
+  static Node make_node(const ports::Clock& clock) {
+    if constexpr (std::is_constructible_v<Node, const ports::Clock&>)
+      return Node(clock);
+    else
+      return Node();
+  }
+
   std::optional<typename Family::Reader> reader_;
 };
 

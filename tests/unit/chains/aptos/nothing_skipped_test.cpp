@@ -1,4 +1,5 @@
-// Nothing is skipped on Aptos, whatever happens there and to its nodes: trouble, lag, cut pages, pruning, blocks of another chain. Every seed is a case.
+// Nothing is skipped on Aptos, whatever happens there and to its nodes: trouble, lag, cut pages, pruning, blocks of another
+// chain. Every seed is a case.
 #include "contract/chains/followed_chain.hpp"
 #include "reader_world.hpp"
 

@@ -1,4 +1,5 @@
-// Nothing is skipped on an EVM chain, whatever happens there and to its nodes: trouble, lag, forks, missing logs and receipts. Every seed is a case.
+// Nothing is skipped on an EVM chain, whatever happens there and to its nodes: trouble, lag, forks, missing logs and receipts.
+// Every seed is a case.
 #include "contract/chains/followed_chain.hpp"
 #include "reader_world.hpp"
 

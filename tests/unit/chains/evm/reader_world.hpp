@@ -25,10 +25,10 @@ struct Family {
   static constexpr bool kNative = false;
   static constexpr bool kOrdered = true;
   static constexpr bool kForks = true;
+  static constexpr bool kNamesFinalBlocks = false;
   static constexpr bool kEveryHeight = true;
   static constexpr std::uint64_t kFirst = 0;
 
-  static Node node(const ports::Clock&) { return Node(); }
   static Config config(const Chain&) {
     Config config;
     config.chain = catalog::find_chain("ethereum");
@@ -39,11 +39,6 @@ struct Family {
   static void add_endpoint(Config& config, const std::string& host) {
     config.endpoints.push_back({"http://" + host + "/", {}, 0});
   }
-  static void make(std::optional<Reader>& reader, const Config& config, Node& node, test::SetClock& clock,
-                   ports::EventLog& log, ports::Metrics& metrics) {
-    reader.emplace(config, node, clock, log, metrics);
-  }
-  static std::uint64_t held_back(const Config&) { return 0; }
   static std::string wallet(std::uint64_t n) { return devnet::evm_address(n); }
   static core::BlockRef ref(const Chain& chain, std::uint64_t height) {
     const devnet::EvmBlock& block = *chain.at(height);

@@ -12,6 +12,12 @@ class EvmScan : public ReaderWorld {
       chain.mine({chain.token(kUsdt, kPayer, kWallet, 1'000 + static_cast<std::uint64_t>(i))});
     }
   }
+  // No scan may fail on the way.
+  std::vector<devnet::EvmTransfer> scan_all(const core::BlockRef& after, std::uint64_t max_blocks = 50) {
+    auto all = ReaderWorld::scan_all(after, max_blocks);
+    EXPECT_EQ(failed_scans, 0);
+    return all;
+  }
 };
 
 TEST_F(EvmScan, NothingNewIsNoProgressAndNoError) {

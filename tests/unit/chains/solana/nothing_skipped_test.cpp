@@ -1,4 +1,5 @@
-// Nothing is skipped on Solana, whatever happens there and to its nodes: trouble, lag, skipped slots, missing pages and balances. Every seed is a case.
+// Nothing is skipped on Solana, whatever happens there and to its nodes: trouble, lag, skipped slots, missing pages and
+// balances. Every seed is a case.
 #include "contract/chains/followed_chain.hpp"
 #include "reader_world.hpp"
 

@@ -26,10 +26,10 @@ struct Family {
   static constexpr bool kNative = false;
   static constexpr bool kOrdered = false;
   static constexpr bool kForks = false;
+  static constexpr bool kNamesFinalBlocks = false;
   static constexpr bool kEveryHeight = false;
   static constexpr std::uint64_t kFirst = 0;
 
-  static Node node(const ports::Clock&) { return Node(); }
   static Config config(const Chain& chain) {
     Config config;
     config.chain = catalog::find_chain("solana");
@@ -39,10 +39,6 @@ struct Family {
   }
   static void add_endpoint(Config& config, const std::string& host) {
     config.endpoints.push_back({{"https://" + host, {}, 0}, false});
-  }
-  static void make(std::optional<Reader>& reader, const Config& config, Node& node, test::SetClock& clock,
-                   ports::EventLog& log, ports::Metrics& metrics) {
-    reader.emplace(config, node, clock, log, metrics);
   }
   static std::uint64_t held_back(const Config& config) { return config.limits.held_back; }
   static std::string wallet(std::uint64_t n) { return devnet::solana_wallet(n); }

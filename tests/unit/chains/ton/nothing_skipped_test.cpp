@@ -1,4 +1,5 @@
-// Nothing is skipped on TON, whatever happens there and to its nodes: trouble, lag, rows, shards and pages that are left out. Every seed is a case.
+// Nothing is skipped on TON, whatever happens there and to its indexes: trouble, lag, rows, shards and pages that are left out;
+// and nothing else is found in between. Every seed is a case.
 #include "contract/chains/followed_chain.hpp"
 #include "reader_world.hpp"
 

@@ -23,10 +23,10 @@ struct Family {
   static constexpr bool kNative = true;
   static constexpr bool kOrdered = false;
   static constexpr bool kForks = false;
+  static constexpr bool kNamesFinalBlocks = true;
   static constexpr bool kEveryHeight = true;
   static constexpr std::uint64_t kFirst = 1;
 
-  static Node node(const ports::Clock& clock) { return Node(clock); }
   static Config config(const Chain&) {
     Config config;
     config.chain = catalog::find_chain("ton");
@@ -42,7 +42,6 @@ struct Family {
     reader.emplace(
         config, node, [&clock](Millis wait) { clock.advance(wait); }, clock, log, metrics);
   }
-  static std::uint64_t held_back(const Config&) { return 0; }
   static std::string wallet(std::uint64_t n) { return devnet::ton_wallet(n); }
   static core::BlockRef ref(const Chain& chain, std::uint64_t height) {
     const devnet::TonBlock& block = *chain.at(height);

@@ -1,4 +1,5 @@
-// Nothing is skipped on Tron, whatever happens there and to its nodes: trouble, lag, forks, logs that are left out. Every seed is a case.
+// Nothing is skipped on Tron, whatever happens there and to its nodes: trouble, lag, forks, logs that are left out. Every seed
+// is a case.
 #include "contract/chains/followed_chain.hpp"
 #include "reader_world.hpp"
 

@@ -27,10 +27,10 @@ struct Family {
   static constexpr bool kNative = false;
   static constexpr bool kOrdered = true;
   static constexpr bool kForks = true;
+  static constexpr bool kNamesFinalBlocks = true;
   static constexpr bool kEveryHeight = true;
   static constexpr std::uint64_t kFirst = 0;
 
-  static Node node(const ports::Clock&) { return Node(); }
   static Config config(const Chain& chain) {
     Config config;
     config.chain = catalog::find_chain("tron");
@@ -53,7 +53,6 @@ struct Family {
     };
     reader.emplace(config, line, clock, log, metrics);
   }
-  static std::uint64_t held_back(const Config&) { return 0; }
   static std::string wallet(std::uint64_t n) { return devnet::tron_wallet(n); }
   static core::BlockRef ref(const Chain& chain, std::uint64_t height) {
     const devnet::TronBlock& block = *chain.at(height);
