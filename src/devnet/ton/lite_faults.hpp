@@ -9,11 +9,11 @@
 namespace bepusdt::devnet {
 
 struct LiteFaults {
-  bool down = false;           // no connection
-  bool silent = false;         // no answer in time
-  bool garbage = false;        // bytes without meaning
-  bool truncated = false;      // the answer ends in its middle
-  std::string refused_method;  // liteServer.error with `error_code` to questions of this method
+  bool down = false;            // no connection
+  bool times_out = false;       // no answer in time
+  bool html = false;            // bytes without meaning
+  bool truncated_body = false;  // the answer ends in its middle
+  std::string refused_method;   // liteServer.error with `error_code` to questions of this method
   int error_code = 652;
   std::string missing_method;       // likewise with 651: it has no such block
   std::string empty_method;         // an answer without a byte

@@ -68,9 +68,9 @@ void LiteNode::draw_trouble(LiteFaults& faults) {
   if (faults.random_trouble <= 0 || std::uniform_real_distribution<>(0, 1)(random_) >= faults.random_trouble) return;
   switch (random_() % 7) {
     case 0: faults.down = true; break;
-    case 1: faults.silent = true; break;
-    case 2: faults.garbage = true; break;
-    case 3: faults.truncated = true; break;
+    case 1: faults.times_out = true; break;
+    case 2: faults.html = true; break;
+    case 3: faults.truncated_body = true; break;
     case 4: faults.file_changed = true; break;
     case 5: faults.shard_block_lost = true; break;
     default: faults.refused_method = faults.missing_method = "getBlock"; break;
@@ -81,18 +81,18 @@ LiteNode::Answer LiteNode::answer(const std::string& name, std::string_view ques
   Host& host = hosts_.at(name);
   LiteFaults faults = host.faults;
   draw_trouble(faults);
-  ++host.questions;
+  ++host.requests;
   const auto known =
       question.size() < 4 ? kMethods.end() : kMethods.find(static_cast<std::uint32_t>(little_at(question, 0, 4)));
   const std::string method = known == kMethods.end() ? "" : known->second;
   host.methods.push_back(method);
   if (before_answer) before_answer(name, method);
   if (faults.down) return Down{};
-  if (faults.silent) return Silent{};
-  if (faults.garbage) return std::string("<html>busy</html>");
+  if (faults.times_out) return Silent{};
+  if (faults.html) return std::string("<html>busy</html>");
   if (method.empty()) return complain("a question that does not exist");
   std::string body = body_for(host, faults, method, question);
-  if (faults.truncated) body.resize(body.size() / 2);
+  if (faults.truncated_body) body.resize(body.size() / 2);
   return body;
 }
 

@@ -20,7 +20,7 @@ class LiteNode {
   struct Host {
     TonChain* chain = nullptr;
     LiteFaults faults;
-    int questions = 0;
+    int requests = 0;
     std::vector<std::string> methods;  // as called
   };
 

@@ -1,5 +1,5 @@
 // Lite-servers that fail, lie, lag or are of another network; and both kinds of endpoint in one list.
-#include "reader_world.hpp"
+#include "lite_world.hpp"
 
 namespace bepusdt::chains::ton {
 namespace {
@@ -7,16 +7,13 @@ namespace {
 using Kind = ports::ReadError::Kind;
 using Faults = devnet::LiteFaults;
 
-class TonLiteEndpoints : public ReaderWorld {
+class TonLiteEndpoints : public chains::ReaderWorld<LiteFamily> {
  protected:
   TonLiteEndpoints() {
-    over(Nodes::lite_servers);
     chain.set_shards(2);
     chain.mine({chain.token(kPayer, kWallet, 5), chain.coin(kPayer, kOtherWallet, 6)});
     chain.mine({chain.token(kPayer, kOtherWallet, 7), chain.token(kPayer, kOtherWallet, 7), chain.coin(kPayer, kWallet, 6)});
   }
-  Faults& first() { return lite.host("a").faults; }
-  ports::EndpointHealth health(std::size_t i) { return reader().endpoints().at(i); }
 };
 
 struct Trouble {
@@ -28,7 +25,7 @@ struct Trouble {
 class TonLiteTrouble : public TonLiteEndpoints, public ::testing::WithParamInterface<Trouble> {};
 
 TEST_P(TonLiteTrouble, IsAnErrorAndNeverAnEmptyBlockAndTheNextEndpointIsAsked) {
-  GetParam().set(first());
+  GetParam().set(a());
   EXPECT_EQ(error(at(1)).kind, GetParam().kind);
   fresh_reader();
   second_endpoint();
@@ -36,12 +33,12 @@ TEST_P(TonLiteTrouble, IsAnErrorAndNeverAnEmptyBlockAndTheNextEndpointIsAsked) {
 }
 
 TEST_P(TonLiteTrouble, IsOverWhenItIsOver) {
-  GetParam().set(first());
+  GetParam().set(a());
   for (int i = 0; i < 5; ++i) {
     EXPECT_FALSE(scan(at(1)).has_value());
     clock.advance(Millis(60'000));
   }
-  first() = {};
+  a() = {};
   clock.advance(Millis(600'000));
   EXPECT_EQ(plain(scanned(at(1)).transfers), expected());
   EXPECT_TRUE(health(0).healthy);
@@ -50,9 +47,9 @@ TEST_P(TonLiteTrouble, IsOverWhenItIsOver) {
 INSTANTIATE_TEST_SUITE_P(
     Each, TonLiteTrouble,
     ::testing::Values(Trouble{"down", [](Faults& f) { f.down = true; }, Kind::unreachable},
-                      Trouble{"silent", [](Faults& f) { f.silent = true; }, Kind::unreachable},
-                      Trouble{"garbage", [](Faults& f) { f.garbage = true; }, Kind::malformed},
-                      Trouble{"truncated", [](Faults& f) { f.truncated = true; }, Kind::malformed},
+                      Trouble{"silent", [](Faults& f) { f.times_out = true; }, Kind::unreachable},
+                      Trouble{"garbage", [](Faults& f) { f.html = true; }, Kind::malformed},
+                      Trouble{"truncated", [](Faults& f) { f.truncated_body = true; }, Kind::malformed},
                       Trouble{"no_newest", [](Faults& f) { f.empty_method = "getMasterchainInfo"; }, Kind::malformed},
                       Trouble{"no_header", [](Faults& f) { f.empty_method = "lookupBlock"; }, Kind::malformed},
                       Trouble{"no_file", [](Faults& f) { f.empty_method = "getBlock"; }, Kind::malformed},
@@ -73,23 +70,23 @@ TEST_F(TonLiteEndpoints, ABlockThatIsPrunedIsAskedForElsewhere) {
   second_endpoint();
   EXPECT_EQ(scanned(at(1), 1).last.height, 2u);
   fresh_reader();
-  first().missing_method = "getBlock";
+  a().missing_method = "getBlock";
   EXPECT_EQ(plain(scanned(at(1)).transfers), expected());
   EXPECT_TRUE(health(0).healthy);  // it answers
 }
 
 TEST_F(TonLiteEndpoints, AServerBehindTheOneThatToldTheHeadIsSeenToBe) {
-  lite.before_answer = [&](const std::string&, const std::string& method) {
-    first().lags = {method == "getMasterchainInfo" ? 0U : 1U};
+  node.before_answer = [&](const std::string&, const std::string& method) {
+    a().lags = {method == "getMasterchainInfo" ? 0U : 1U};
   };
   EXPECT_EQ(error(at(1)).kind, Kind::lagging);
-  lite.before_answer = {};
-  first().lags.clear();
+  node.before_answer = {};
+  a().lags.clear();
   EXPECT_EQ(plain(scanned(at(1)).transfers), expected());
 }
 
 TEST_F(TonLiteEndpoints, BlocksThatComeInTheMidstOfAScanDoNotDisturbIt) {
-  lite.before_answer = [&](const std::string&, const std::string&) {
+  node.before_answer = [&](const std::string&, const std::string&) {
     if (chain.head() < 60) chain.mine({chain.coin(kPayer, kWallet, 3), chain.token(kPayer, kWallet, 4)});
   };
   core::BlockRef after = at(1);
@@ -99,7 +96,7 @@ TEST_F(TonLiteEndpoints, BlocksThatComeInTheMidstOfAScanDoNotDisturbIt) {
     after = found.last;
     std::ranges::move(found.transfers, std::back_inserter(all));
   }
-  lite.before_answer = {};
+  node.before_answer = {};
   std::ranges::move(scanned(after).transfers, std::back_inserter(all));
   EXPECT_EQ(plain(all), expected());
   EXPECT_GT(all.size(), 20u);
@@ -108,7 +105,7 @@ TEST_F(TonLiteEndpoints, BlocksThatComeInTheMidstOfAScanDoNotDisturbIt) {
 TEST_F(TonLiteEndpoints, AServerOfAnotherNetworkIsNotBelieved) {
   devnet::TonChain other(-3);
   other.mine({other.token(kPayer, kWallet, 1'000'000)});
-  lite.host("a").chain = &other;
+  node.host("a").chain = &other;
   EXPECT_EQ(error(at(1)).kind, Kind::malformed);
   EXPECT_EQ(log.count("endpoint.wrong_chain"), 1);
   fresh_reader();
@@ -121,7 +118,7 @@ TEST_F(TonLiteEndpoints, AServerThatComesToBeOfAnotherNetworkLaterIsNotBelievedE
   EXPECT_EQ(plain(scanned(at(1)).transfers), expected());
   devnet::TonChain other(-3);
   for (int i = 0; i < 9; ++i) other.mine({other.token(kPayer, kWallet, 1'000'000)});
-  lite.host("a").chain = &other;
+  node.host("a").chain = &other;
   EXPECT_EQ(error(tip()).kind, Kind::malformed);
   EXPECT_EQ(log.count("endpoint.wrong_chain"), 1);
 }
@@ -132,7 +129,7 @@ TEST_F(TonLiteEndpoints, ABlockThatDoesNotNameTheCallersIsAFork) {
   forged.mine({forged.token(kPayer, kWallet, 1'000'000)});
   forged.mine();
   chain.mine();
-  lite.host("a").chain = &forged;
+  node.host("a").chain = &forged;
   const Scan answer = scan(tip());
   ASSERT_TRUE(answer) << answer.error().reason;
   EXPECT_TRUE(std::holds_alternative<ports::Forked>(*answer));
@@ -143,14 +140,14 @@ TEST_F(TonLiteEndpoints, AnEndpointsLimitIsKeptByWaiting) {
     fresh_reader();
     config.endpoints[0].requests_per_second = limit;
     const Time begun = clock.now();
-    const int before = asked("a");
+    const int before = node.host("a").requests;
     core::BlockRef after = at(1);
     for (int i = 0; i < 6; ++i) {
       after = scanned(after).last;
       chain.mine({chain.coin(kPayer, kWallet, 3)});
     }
     const auto took = static_cast<double>((clock.now() - begun).count()) / 1'000;
-    const int questions = asked("a") - before;
+    const int questions = node.host("a").requests - before;
     EXPECT_GE(took, (questions - 1) / limit);
     EXPECT_LE(took, (questions + 1) / limit);
     clock.advance(Millis(2'000));
@@ -160,7 +157,7 @@ TEST_F(TonLiteEndpoints, AnEndpointsLimitIsKeptByWaiting) {
 TEST_F(TonLiteEndpoints, AnEndpointWhoseHeadStandsStillIsHeldAgainstAnother) {
   second_endpoint();
   devnet::TonChain stale = chain;
-  lite.host("a").chain = &stale;
+  node.host("a").chain = &stale;
   chain.mine({chain.token(kPayer, kWallet, 6)});
   EXPECT_TRUE(same(scanned(at(3)).last, at(3)));
   clock.advance(Millis(60'000));
@@ -170,11 +167,11 @@ TEST_F(TonLiteEndpoints, AnEndpointWhoseHeadStandsStillIsHeldAgainstAnother) {
 TEST_F(TonLiteEndpoints, AFewRoundsOfQuestionsReadAWholeRun) {
   chain.mine_empty(15);
   const core::BlockRef after = scanned(at(1)).last;
-  lite.host("a").methods.clear();
+  node.host("a").methods.clear();
   chain.set_shards(4);
   chain.mine_empty(16);
   scanned(after);
-  const auto& methods = lite.host("a").methods;
+  const auto& methods = node.host("a").methods;
   EXPECT_EQ(std::ranges::count(methods, "getMasterchainInfo"), 1);
   EXPECT_EQ(std::ranges::count(methods, "lookupBlock"), 16);
   // Each block once: those of the masterchain, and of the shards what was made since.
@@ -185,12 +182,20 @@ TEST_F(TonLiteEndpoints, AFewRoundsOfQuestionsReadAWholeRun) {
 
 class TonBothKinds : public TonLiteEndpoints {
  protected:
-  TonBothKinds() { config.endpoints = {endpoint(Nodes::indexes, "a"), endpoint(Nodes::lite_servers, "b")}; }
+  TonBothKinds() {
+    config.endpoints = {Family::config(chain).endpoints[0], LiteFamily::endpoint("b")};
+    node.index.host("a").chain = &chain;
+  }
+  void TearDown() override {
+    TonLiteEndpoints::TearDown();
+    EXPECT_TRUE(node.index.complaints.empty()) << node.index.complaints[0];
+  }
+  devnet::TonFaults& of_index() { return node.index.host("a").faults; }
 };
 
 TEST_F(TonBothKinds, TellTheSameTransfersInTheSamePlaces) {
   const auto by_index = scanned(at(1));
-  config.endpoints = {endpoint(Nodes::lite_servers, "b")};
+  config.endpoints = {LiteFamily::endpoint("b")};
   fresh_reader();
   const auto by_lite = scanned(at(1));
   EXPECT_EQ(plain(by_index.transfers), plain(by_lite.transfers));
@@ -201,11 +206,11 @@ TEST_F(TonBothKinds, TellTheSameTransfersInTheSamePlaces) {
 
 TEST_F(TonBothKinds, OneGoesOnWhereTheOtherFailed) {
   core::BlockRef after = scanned(at(1), 1).last;
-  a().down = true;
+  of_index().down = true;
   const auto second = scanned(after);
   EXPECT_TRUE(same(second.last, tip()));
-  a().down = false;
-  lite.host("b").faults.down = true;
+  of_index().down = false;
+  b().down = true;
   clock.advance(Millis(600'000));
   chain.mine({chain.coin(kPayer, kWallet, 11)});
   EXPECT_EQ(scanned(second.last).transfers.size(), 1u);
@@ -217,14 +222,14 @@ TEST_F(TonBothKinds, CheckEachOther) {
     ASSERT_TRUE(checked) << checked.error().reason;
     EXPECT_EQ(*checked, ports::TransferCheck::present);
   }
-  EXPECT_GT(lite.host("b").questions, 0);
+  EXPECT_GT(node.host("b").requests, 0);
 }
 
 TEST_F(TonBothKinds, AnInventedTransferOfTheIndexIsUnmaskedByTheLiteServer) {
   devnet::TonChain forged = chain;
   forged.mine({forged.token(kPayer, kWallet, 1'000'000)});
   chain.mine();
-  node.host("a").chain = &forged;
+  node.index.host("a").chain = &forged;
   const auto lies = scanned(at(3)).transfers;
   ASSERT_EQ(lies.size(), 1u);
   const auto checked = reader().check(lies[0]);

@@ -1,67 +1,67 @@
 // A scan of TON: whole runs of masterchain blocks with what their shards' blocks hold, over either kind of node.
-#include "reader_world.hpp"
+#include "lite_world.hpp"
 
 namespace bepusdt::chains::ton {
 namespace {
 
+using devnet::TonChain;
 using devnet::TonTx;
 
-class TonScan : public ReaderWorld, public ::testing::WithParamInterface<Nodes> {
- protected:
-  TonScan() { over(GetParam()); }
-};
-INSTANTIATE_TEST_SUITE_P(Over, TonScan, ::testing::Values(Nodes::indexes, Nodes::lite_servers), kind_name);
+template <class Family>
+class TonScan : public chains::ReaderWorld<Family> {};
+TYPED_TEST_SUITE(TonScan, Kinds, KindName);
 
 class TonIndexScan : public ReaderWorld {};
 
-TEST_P(TonScan, FindsEveryPaymentInTheBlockThatMadeItFinal) {
-  chain.mine({chain.coin(kPayer, kWallet, 5), chain.token(kPayer, kOtherWallet, 6)});
-  chain.mine_empty(3);
-  chain.mine({chain.coin(kPayer, kStranger, 5), chain.token(kPayer, kWallet, 7), chain.token(kPayer, kWallet, 7)});
-  const ports::Scanned found = scanned(at(1));
-  EXPECT_EQ(plain(found.transfers), expected());
+TYPED_TEST(TonScan, FindsEveryPaymentInTheBlockThatMadeItFinal) {
+  this->chain.mine({TonChain::coin(kPayer, kWallet, 5), TonChain::token(kPayer, kOtherWallet, 6)});
+  this->chain.mine_empty(3);
+  this->chain.mine(
+      {TonChain::coin(kPayer, kStranger, 5), TonChain::token(kPayer, kWallet, 7), TonChain::token(kPayer, kWallet, 7)});
+  const ports::Scanned found = this->scanned(this->at(1));
+  EXPECT_EQ(this->plain(found.transfers), this->expected());
   EXPECT_EQ(found.transfers.size(), 4u);
-  EXPECT_TRUE(same(found.last, tip()));
-  EXPECT_EQ(found.head, chain.head());
-  EXPECT_EQ(found.final_height, chain.head());
+  EXPECT_TRUE(this->same(found.last, this->tip()));
+  EXPECT_EQ(found.head, this->chain.head());
+  EXPECT_EQ(found.final_height, this->chain.head());
   EXPECT_TRUE(std::ranges::is_sorted(found.transfers, {}, [](const core::Transfer& t) { return t.block.height; }));
 }
 
-TEST_P(TonScan, NamesEveryBlockEachWithTheOneBeforeAsItsParent) {
-  chain.mine_empty(7);
-  const ports::Scanned found = scanned(at(2), 4);
+TYPED_TEST(TonScan, NamesEveryBlockEachWithTheOneBeforeAsItsParent) {
+  this->chain.mine_empty(7);
+  const ports::Scanned found = this->scanned(this->at(2), 4);
   ASSERT_EQ(found.blocks.size(), 4u);
-  core::BlockHash parent = at(2).hash;
+  core::BlockHash parent = this->at(2).hash;
   for (std::size_t i = 0; i < 4; ++i) {
-    EXPECT_TRUE(same(found.blocks[i], at(3 + i)));
+    EXPECT_TRUE(this->same(found.blocks[i], this->at(3 + i)));
     EXPECT_EQ(found.blocks[i].parent, parent);
     parent = found.blocks[i].hash;
   }
   EXPECT_EQ(found.last, found.blocks.back());
 }
 
-TEST_P(TonScan, GoesOnWhereItEndedWithoutAnythingTwice) {
-  for (int i = 0; i < 20; ++i) chain.mine({chain.coin(kPayer, kWallet, 5), chain.token(kPayer, kWallet, 6)});
-  core::BlockRef after = at(1);
+TYPED_TEST(TonScan, GoesOnWhereItEndedWithoutAnythingTwice) {
+  for (int i = 0; i < 20; ++i) this->chain.mine({TonChain::coin(kPayer, kWallet, 5), TonChain::token(kPayer, kWallet, 6)});
+  core::BlockRef after = this->at(1);
   std::vector<core::Transfer> all;
-  while (!same(after, tip())) {
-    auto found = scanned(after, 3);
+  while (!this->same(after, this->tip())) {
+    auto found = this->scanned(after, 3);
     ASSERT_GT(found.last.height, after.height);
     after = found.last;
     std::ranges::move(found.transfers, std::back_inserter(all));
   }
-  EXPECT_EQ(plain(all), expected());
+  EXPECT_EQ(this->plain(all), this->expected());
   EXPECT_EQ(all.size(), 40u);
 }
 
-TEST_P(TonScan, NothingNewIsOneQuestion) {
-  chain.mine_empty(3);
-  const ports::Scanned first = scanned(at(1));
-  const int before = asked("a");
-  const ports::Scanned again = scanned(first.last);
+TYPED_TEST(TonScan, NothingNewIsOneQuestion) {
+  this->chain.mine_empty(3);
+  const ports::Scanned first = this->scanned(this->at(1));
+  const int before = this->node.host("a").requests;
+  const ports::Scanned again = this->scanned(first.last);
   EXPECT_EQ(again.last, first.last);
   EXPECT_TRUE(again.transfers.empty());
-  EXPECT_EQ(asked("a"), before + 1);
+  EXPECT_EQ(this->node.host("a").requests, before + 1);
 }
 
 TEST_F(TonIndexScan, OneStepTakesFewQuestionsHoweverManyBlocks) {
@@ -73,16 +73,17 @@ TEST_F(TonIndexScan, OneStepTakesFewQuestionsHoweverManyBlocks) {
   EXPECT_EQ(node.host("a").requests, asked + 5);
 }
 
-TEST_P(TonScan, ShardsThatSplitAndMergeAreFollowed) {
+TYPED_TEST(TonScan, ShardsThatSplitAndMergeAreFollowed) {
   for (const unsigned shards : {1U, 2U, 4U, 2U, 1U, 4U}) {
-    chain.set_shards(shards);
+    this->chain.set_shards(shards);
     for (std::uint64_t n = 1; n < 4; ++n)
-      chain.mine({chain.coin(kPayer, kWallet, n), chain.coin(kPayer, kOtherWallet, n), chain.token(kPayer, kWallet, n)});
+      this->chain.mine({TonChain::coin(kPayer, kWallet, n), TonChain::coin(kPayer, kOtherWallet, n),
+                        TonChain::token(kPayer, kWallet, n)});
   }
-  EXPECT_EQ(plain(scanned(at(1)).transfers), expected());
-  fresh_reader();
-  config.limits.blocks_per_step = config.limits.masters_per_step = 2;
-  EXPECT_EQ(plain(scanned(at(1)).transfers), expected());
+  EXPECT_EQ(this->plain(this->scanned(this->at(1)).transfers), this->expected());
+  this->fresh_reader();
+  this->config.limits.blocks_per_step = this->config.limits.masters_per_step = 2;
+  EXPECT_EQ(this->plain(this->scanned(this->at(1)).transfers), this->expected());
 }
 
 TEST_F(TonIndexScan, PagesAreReadToTheirEnd) {
@@ -106,76 +107,75 @@ TEST_F(TonIndexScan, ManyWalletsAreAskedInParts) {
   EXPECT_EQ(called("a", "transactions"), (64 + 4) / 5);
 }
 
-TEST_P(TonScan, WhatFailedBouncedOrOnlyClaimsIsNoPayment) {
-  TonTx bounced = chain.coin(kPayer, kWallet, 5), returned = chain.coin(kPayer, kWallet, 5);
+TYPED_TEST(TonScan, WhatFailedBouncedOrOnlyClaimsIsNoPayment) {
+  TonTx bounced = TonChain::coin(kPayer, kWallet, 5), returned = TonChain::coin(kPayer, kWallet, 5);
   bounced.bounced = true;
   returned.computed = returned.succeeded = false;
   returned.aborted = returned.sent_back = true;
-  TonTx failed = chain.token(kPayer, kWallet, 5), acted = chain.token(kPayer, kWallet, 5);
+  TonTx failed = TonChain::token(kPayer, kWallet, 5), acted = TonChain::token(kPayer, kWallet, 5);
   failed.succeeded = false;
   failed.aborted = true;
   acted.acted = false;
   acted.aborted = true;
-  TonTx refunded = chain.token(kPayer, kWallet, 5);
+  TonTx refunded = TonChain::token(kPayer, kWallet, 5);
   refunded.bounced = true;
-  TonTx outside = chain.coin("", kWallet, 5);
+  TonTx outside = TonChain::coin("", kWallet, 5);
   std::vector<TonTx> none{bounced, returned, failed, acted, refunded, outside};
   for (TonTx& tx : none) tx.pays.clear();
-  none.push_back(chain.token(kPayer, kWallet, 1'000'000, devnet::ton_wallet(666)));
-  none.push_back(chain.token(kPayer, kWallet, 1'000'000, devnet::ton_usdt_wallet(kWallet, devnet::ton_wallet(667))));
-  chain.mine(none);
-  EXPECT_TRUE(scanned(at(1)).transfers.empty());
+  none.push_back(TonChain::token(kPayer, kWallet, 1'000'000, devnet::ton_wallet(666)));
+  none.push_back(TonChain::token(kPayer, kWallet, 1'000'000, devnet::ton_usdt_wallet(kWallet, devnet::ton_wallet(667))));
+  this->chain.mine(none);
+  EXPECT_TRUE(this->scanned(this->at(1)).transfers.empty());
 }
 
-TEST_P(TonScan, ATokensWordToTheWalletItselfIsOnlyTheCoinThatCameWithIt) {
-  TonTx word = chain.token(kPayer, kWallet, 1'000'000, kWallet);
+TYPED_TEST(TonScan, ATokensWordToTheWalletItselfIsOnlyTheCoinThatCameWithIt) {
+  TonTx word = TonChain::token(kPayer, kWallet, 1'000'000, kWallet);
   word.pays = {{"", word.from, kWallet, word.value}};
-  chain.mine({word});
-  EXPECT_EQ(plain(scanned(at(1)).transfers), expected());
-  EXPECT_EQ(expected().size(), 1u);
+  this->chain.mine({word});
+  EXPECT_EQ(this->plain(this->scanned(this->at(1)).transfers), this->expected());
+  EXPECT_EQ(this->expected().size(), 1u);
 }
 
-TEST_P(TonScan, AnyCommentCountsAndAnUndeployedWalletReceives) {
-  TonTx undeployed = chain.coin(kPayer, kOtherWallet, 9);
+TYPED_TEST(TonScan, AnyCommentCountsAndAnUndeployedWalletReceives) {
+  TonTx undeployed = TonChain::coin(kPayer, kOtherWallet, 9);
   undeployed.computed = false;
   undeployed.aborted = true;
-  chain.mine({chain.coin(kPayer, kWallet, 5, devnet::ton_comment("for the books")),
-              chain.coin(kPayer, kWallet, 6, devnet::TonCell().add(0xdeadbeef, 32)), undeployed});
-  EXPECT_EQ(plain(scanned(at(1)).transfers), expected());
-  EXPECT_EQ(expected().size(), 3u);
+  this->chain.mine({TonChain::coin(kPayer, kWallet, 5, devnet::ton_comment("for the books")),
+                    TonChain::coin(kPayer, kWallet, 6, devnet::TonCell().add(0xdeadbeef, 32)), undeployed});
+  EXPECT_EQ(this->plain(this->scanned(this->at(1)).transfers), this->expected());
+  EXPECT_EQ(this->expected().size(), 3u);
 }
 
-TEST_P(TonScan, WithoutNativeOnlyTokensAreRead) {
-  watch.native = false;
-  chain.mine({chain.coin(kPayer, kWallet, 5), chain.token(kPayer, kWallet, 6)});
-  EXPECT_EQ(plain(scanned(at(1)).transfers), expected());
-  EXPECT_EQ(expected().size(), 1u);
+TYPED_TEST(TonScan, WithoutNativeOnlyTokensAreRead) {
+  this->watch.native = false;
+  this->chain.mine({TonChain::coin(kPayer, kWallet, 5), TonChain::token(kPayer, kWallet, 6)});
+  EXPECT_EQ(this->plain(this->scanned(this->at(1)).transfers), this->expected());
+  EXPECT_EQ(this->expected().size(), 1u);
 }
 
-TEST_P(TonScan, AnotherBlockThanTheCallersIsAFork) {
-  chain.mine_empty(3);
-  core::BlockRef other = at(2);
+TYPED_TEST(TonScan, AnotherBlockThanTheCallersIsAFork) {
+  this->chain.mine_empty(3);
+  core::BlockRef other = this->at(2);
   other.hash = core::BlockHash(std::string(64, '7'));
-  EXPECT_TRUE(std::holds_alternative<ports::Forked>(*scan(other)));
-  other.height = chain.head();
-  EXPECT_TRUE(std::holds_alternative<ports::Forked>(*scan(other)));
+  EXPECT_TRUE(std::holds_alternative<ports::Forked>(*this->scan(other)));
+  other.height = this->chain.head();
+  EXPECT_TRUE(std::holds_alternative<ports::Forked>(*this->scan(other)));
 }
 
-TEST_P(TonScan, ANumberOfBlocksOnTopMayBeAskedForInstead) {
-  config.finality = {Finality::Kind::blocks, 3};
-  chain.mine_empty(9);
-  EXPECT_EQ(scanned(at(1)).final_height, 7u);
+TYPED_TEST(TonScan, ANumberOfBlocksOnTopMayBeAskedForInstead) {
+  this->config.finality = {Finality::Kind::blocks, 3};
+  this->chain.mine_empty(9);
+  EXPECT_EQ(this->scanned(this->at(1)).final_height, 7u);
 }
 
-TEST_P(TonScan, HeadAndBlockAtTellTheMasterchain) {
-  chain.mine_empty(5);
-  EXPECT_TRUE(same(*reader().head(), tip()));
-  EXPECT_TRUE(same(**reader().block_at(3), at(3)));
-  EXPECT_TRUE(same(**reader().block_at(6), at(6)));
-  EXPECT_EQ(*reader().block_at(7), std::nullopt);
-  a().empty_method = "blocks";
-  lite.host("a").faults.missing_method = "getBlock";
-  EXPECT_FALSE(reader().block_at(3).has_value());
+TYPED_TEST(TonScan, HeadAndBlockAtTellTheMasterchain) {
+  this->chain.mine_empty(5);
+  EXPECT_TRUE(this->same(*this->reader().head(), this->tip()));
+  EXPECT_TRUE(this->same(**this->reader().block_at(3), this->at(3)));
+  EXPECT_TRUE(this->same(**this->reader().block_at(6), this->at(6)));
+  EXPECT_EQ(*this->reader().block_at(7), std::nullopt);
+  TypeParam::lose_blocks(this->a());
+  EXPECT_FALSE(this->reader().block_at(3).has_value());
 }
 
 }  // namespace
