@@ -41,6 +41,11 @@ Wrong check_node_url(core::Family family, std::string_view url) {
     if (!server) return std::move(server.error());
     return std::nullopt;
   }
+  if (const auto file = lite_server_list(url); family == core::Family::ton && file) {
+    if (file->empty() || url.size() > kLongestUrl)
+      return wire::Sentence{"须为 lite+config:文件名", "must be lite+config:FILE"};
+    return std::nullopt;
+  }
   const std::string full = family == core::Family::tron ? with_scheme(url) : std::string(url);
   const auto view = parsed(full);
   if (!view) return wire::Sentence{"不是有效的网址", "is not a URL with a host"};
@@ -53,7 +58,8 @@ Wrong check_node_url(core::Family family, std::string_view url) {
     if (grpc && !view->has_port()) return wire::Sentence{"缺少端口", "needs a port"};
   } else if (scheme != "http" && scheme != "https") {
     if (family == core::Family::ton)
-      return wire::Sentence{"须以 http://、https:// 或 lite:// 开头", "must begin with http://, https:// or lite://"};
+      return wire::Sentence{"须以 http://、https://、lite:// 或 lite+config: 开头",
+                            "must begin with http://, https://, lite:// or lite+config:"};
     return wire::Sentence{"须以 http:// 或 https:// 开头", "must begin with http:// or https://"};
   }
   if (view->has_fragment()) return wire::Sentence{"不能含有 #", "must not contain a fragment"};
@@ -71,6 +77,7 @@ Wrong check_web_url(std::string_view url, bool plain) {
 }
 
 std::string host_of(std::string_view url) {
+  if (const auto file = lite_server_list(url)) return std::string(file->substr(file->rfind('/') + 1));
   const std::string full = with_scheme(url);
   const auto view = parsed(full);
   if (!view) return "***";

@@ -11,7 +11,7 @@
 
 namespace bepusdt::catalog {
 
-// What is wrong with it as a node of the family; never repeats it. EVM, Solana, Aptos and TON: http(s). TON also a lite-server
+// What is wrong with it as a node of the family; never repeats it. EVM, Solana, Aptos and TON: http(s). TON also a lite-server or a list of them
 // (lite_server_url.hpp). Tron: http(s), which is its HTTP API, grpc, grpcs, or host:port.
 [[nodiscard]] Wrong check_node_url(core::Family family, std::string_view url);
 

@@ -1,7 +1,8 @@
 // Where a lite-server of TON is and by which key it is known: "lite://HOST:PORT/KEY", the key base64 of 32 bytes in either
-// alphabet, as a network's global configuration has it. Pure.
+// alphabet, as a network's global configuration has it. "lite+config:FILE" stands for all that such a file lists. Pure.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -18,6 +19,12 @@ struct LiteServerUrl {
 };
 
 [[nodiscard]] inline bool is_lite_server_url(std::string_view url) { return url.starts_with("lite://"); }
+
+// Of "lite+config:FILE" the file; nullopt: it is not of that form. The file may be empty.
+[[nodiscard]] inline std::optional<std::string_view> lite_server_list(std::string_view url) {
+  constexpr std::string_view kScheme = "lite+config:";
+  return url.starts_with(kScheme) ? std::optional(url.substr(kScheme.size())) : std::nullopt;
+}
 
 // What is wrong with it never repeats it.
 [[nodiscard]] Result<LiteServerUrl, wire::Sentence> parse_lite_server_url(std::string_view url);

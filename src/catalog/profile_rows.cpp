@@ -57,9 +57,13 @@ const std::array kWallet{
 };
 
 const std::array kEndpoint{
-    Bound<Endpoint>{{"url", url, "", "", "节点网址（可含密钥）；TON 亦可为 lite://主机:端口/公钥",
-                     "The node's URL; may hold a key; for TON also a lite-server, lite://HOST:PORT/KEY"},
-                    &assign<&Endpoint::url, Endpoint>},
+    Bound<Endpoint>{
+        {"url", url, "", "",
+         "节点网址（可含密钥）；TON 亦可为 lite://主机:端口/公钥，或 lite+config:文件（网络的 global.config.json 中的全部 "
+         "lite-server）",
+         "The node's URL; may hold a key; for TON also a lite-server, lite://HOST:PORT/KEY, or lite+config:FILE, all "
+         "lite-servers that a network's global.config.json lists"},
+        &assign<&Endpoint::url, Endpoint>},
     Bound<Endpoint>{{"key", secret, R"("")", "", "密钥，随每个请求发送", "A key that is sent with each request"},
                     &assign<&Endpoint::key, Endpoint>},
     Bound<Endpoint>{{"requests_per_second", decimal, "0", "0..100000",

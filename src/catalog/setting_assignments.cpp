@@ -71,7 +71,8 @@ Wrong read_endpoint(const Value& item, core::Family family, Endpoint& endpoint) 
     if (auto bad = check_node_url(family, endpoint.solidity.reveal()))
       return wrong("solidity " + bad->zh, "solidity " + bad->en);
   }
-  if (!endpoint.key.empty() && is_lite_server_url(endpoint.url.reveal()))
+  const bool lite = is_lite_server_url(endpoint.url.reveal()) || lite_server_list(endpoint.url.reveal());
+  if (!endpoint.key.empty() && lite)
     return wrong("lite-server 不用 key，其公钥写在网址中", "a lite-server takes no key beside the one in its URL");
   if (endpoint.blocks && family != core::Family::solana) return wrong("只有 Solana 有 blocks", "only Solana has blocks");
   endpoint.host = host_of(endpoint.url.reveal());

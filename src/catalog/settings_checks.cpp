@@ -7,6 +7,7 @@
 #include <array>
 #include <set>
 
+#include "catalog/lite_server_url.hpp"
 #include "catalog/setting_assignments.hpp"
 
 namespace bepusdt::catalog {
@@ -112,7 +113,10 @@ class Checker {
 
   void check_cross_check(const Chain& row, const ChainSettings& chain) {
     std::set<std::string_view> hosts;
-    for (const Endpoint& endpoint : chain.endpoints) hosts.insert(endpoint.host);
+    for (const Endpoint& endpoint : chain.endpoints) {
+      if (lite_server_list(endpoint.url.reveal())) return;  // it has several
+      hosts.insert(endpoint.host);
+    }
     if (chain.cross_check != CrossCheck::required || hosts.size() > 1) return;
     const std::string key = fmt::format("chain.{}.cross_check", row.name);
     error(key, places_.of(key),

@@ -1,4 +1,6 @@
 """A payment on TON, read from a lite-server that is none of the gateway's code: whole blocks over ADNL, whose hashes it checks."""
+import base64
+import json
 from decimal import Decimal
 
 import pytest
@@ -77,6 +79,25 @@ def test_a_lite_server_and_an_index_that_is_not_there_stand_in_one_list(ton, tmp
     made = Gateway(tmp_path / "both", "http://127.0.0.1:9", {
         "rate": {"source": "fixed", "fixed": {"USDT.CNY": "7.2"}},
         "chain": {"ethereum": {"endpoints": []}, "ton": {"endpoints": ["http://127.0.0.1:9/api/v3", ton.url], "poll": 0.2}},
+        "wallet": [{"address": friendly(WALLET), "trade_types": ["usdt.ton"]}]})
+    try:
+        made.start()
+        order = ordered(made, merchant, "usdt.ton")
+        ton.mine(ton.token(PAYER, WALLET, units(order, 6)))
+        made.wait_for_state(order["trade_id"], "paid")
+    finally:
+        made.close()
+
+
+def test_the_servers_that_a_networks_configuration_lists_stand_in_for_each_other(ton, tmp_path, merchant):
+    loopback = 0x7F000001
+    key = {"@type": "pub.ed25519", "key": base64.b64encode(ton.adnl.key).decode()}
+    listed = [{"ip": loopback, "port": port, "id": key} for port in (9, ton.adnl.port)]
+    (tmp_path / "global.config.json").write_text(json.dumps({"@type": "config.global", "liteservers": listed}))
+    made = Gateway(tmp_path / "listed", "http://127.0.0.1:9", {
+        "rate": {"source": "fixed", "fixed": {"USDT.CNY": "7.2"}},
+        "chain": {"ethereum": {"endpoints": []},
+                  "ton": {"endpoints": [f"lite+config:{tmp_path}/global.config.json"], "poll": 0.2}},
         "wallet": [{"address": friendly(WALLET), "trade_types": ["usdt.ton"]}]})
     try:
         made.start()

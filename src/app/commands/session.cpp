@@ -9,6 +9,7 @@
 #include <iterator>
 
 #include "app/commands/terminal_language.hpp"
+#include "app/lite_server_lists.hpp"
 #include "catalog/flags.hpp"
 #include "catalog/setting_value.hpp"
 #include "store/sqlite/sqlite_store.hpp"
@@ -73,7 +74,12 @@ std::optional<catalog::LoadedSettings> read_settings(const Invocation& invocatio
   input.environment = environment_map();
   input.flags = *flags;
   auto loaded = catalog::load_settings(input);
-  if (loaded) return *std::move(loaded);
+  if (loaded) {
+    const auto listed = take_lite_server_lists(loaded->settings, invocation.config, file_text);
+    if (listed) return *std::move(loaded);
+    status = say_no(listed.error().in(language));
+    return std::nullopt;
+  }
   bool wrong_flag = false;
   for (const catalog::Problem& problem : loaded.error().errors) {
     say_no(problem.text(language));

@@ -89,7 +89,7 @@ TEST(NodeUrl, OfTonMayAlsoBeALiteServersWithItsKey) {
         "lite://[2001:db8::1]:65535/" + key, std::string("https://toncenter.com/api/v3")})
     EXPECT_FALSE(check_node_url(Family::ton, url)) << url;
   const auto said = [](const std::string& url) { return check_node_url(Family::ton, url).value_or(wire::Sentence{}).en; };
-  EXPECT_EQ(said("ws://n.example"), "must begin with http://, https:// or lite://");
+  EXPECT_EQ(said("ws://n.example"), "must begin with http://, https://, lite:// or lite+config:");
   EXPECT_EQ(said("lite://"), "must be lite://HOST:PORT/KEY");
   EXPECT_EQ(said("lite://:1/" + key), "must be lite://HOST:PORT/KEY");
   EXPECT_EQ(said("lite://u:p@n.example:1/" + key), "must be lite://HOST:PORT/KEY");
@@ -108,6 +108,15 @@ TEST(NodeUrl, OfTonMayAlsoBeALiteServersWithItsKey) {
   EXPECT_EQ(parsed->port, "7");
   EXPECT_EQ(to_hex(parsed->key), "9f85439d2094b92a639c2c9493d7b740e39dea8d08b525986d39d6dd69e7f309");
   EXPECT_EQ(host_of("lite://5.9.10.47:19949/" + key), "5.9.10.47:19949");
+}
+
+TEST(NodeUrl, OfTonMayBeAFileThatListsLiteServers) {
+  EXPECT_FALSE(check_node_url(Family::ton, "lite+config:global.config.json"));
+  EXPECT_FALSE(check_node_url(Family::ton, "lite+config:/etc/bepusdt/global.config.json"));
+  EXPECT_EQ(check_node_url(Family::ton, "lite+config:").value_or(wire::Sentence{}).en, "must be lite+config:FILE");
+  EXPECT_TRUE(check_node_url(Family::ton, "lite+config:" + std::string(3000, 'a')));
+  EXPECT_TRUE(check_node_url(Family::evm, "lite+config:global.config.json"));
+  EXPECT_EQ(host_of("lite+config:/etc/bepusdt/global.config.json"), "global.config.json");
 }
 
 TEST(NodeUrl, OnlyItsHostIsShown) {
