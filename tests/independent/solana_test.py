@@ -30,7 +30,7 @@ CASES = {
     "another's account closed in favour of the wallet pays its rent": "anothers_account_closed_in_favour_of_the_wallet",
 }
 FAIL = {"more_than_there_is", "failed_behind_a_transfer"}
-MIXED = 250
+MIXED = 150
 
 
 def told(transfers, expected):

@@ -86,7 +86,8 @@ export const CASES = {
   async failed_behind_a_transfer(scene) {
     const [from, to] = await scene.usual();
     const executed = await scene.mustFail(scene.payer, [
-      scene.transfer(from, to, scene.payer, 1_000_000n), coins(scene.payer, scene.wallet, 5_000n), scene.transfer(from, to, scene.stranger, 1n)]);
+      scene.transfer(from, to, scene.payer, 1_000_000n), coins(scene.payer, scene.wallet, 5_000n),
+      scene.transfer(from, to, scene.stranger, 1n)]);
     return [executed, []];
   },
   async batch(scene) {
@@ -111,7 +112,8 @@ export const CASES = {
   },
   async by_a_delegate(scene) {
     const [from, to] = await scene.usual();
-    await scene.must(scene.payer, [token.getApproveInstruction({ source: from, delegate: scene.stranger.address, owner: scene.payer, amount: 50n })]);
+    await scene.must(scene.payer, [token.getApproveInstruction({
+      source: from, delegate: scene.stranger.address, owner: scene.payer, amount: 50n })]);
     return [await scene.must(scene.stranger, [scene.transfer(from, to, scene.stranger, 50n)]), [credit(scene.wallet, USDT, 50, scene.payer)]];
   },
   async minted(scene) {
@@ -154,12 +156,14 @@ export const CASES = {
     const [from, to] = [await scene.account(scene.payer, WRAPPED_SOL), await scene.account(scene.wallet, WRAPPED_SOL)];
     const executed = await scene.must(scene.payer, [
       await scene.open(scene.payer, scene.payer, WRAPPED_SOL), await scene.open(scene.payer, scene.wallet, WRAPPED_SOL),
-      coins(scene.payer, { address: from }, 5_000n), token.getSyncNativeInstruction({ account: from }), scene.transfer(from, to, scene.payer, 4_000n)]);
+      coins(scene.payer, { address: from }, 5_000n), token.getSyncNativeInstruction({ account: from }),
+      scene.transfer(from, to, scene.payer, 4_000n)]);
     return [executed, []];
   },
   async own_account_closed(scene) {
     const [, to] = await scene.usual();
-    return [await scene.must(scene.stranger, [token.getCloseAccountInstruction({ account: to, destination: scene.wallet.address, owner: scene.wallet })]), []];
+    const close = token.getCloseAccountInstruction({ account: to, destination: scene.wallet.address, owner: scene.wallet });
+    return [await scene.must(scene.stranger, [close]), []];
   },
   async anothers_account_closed_in_favour_of_the_wallet(scene) {
     const spare = await spareAccount(scene, scene.payer, USDT);
