@@ -1,8 +1,9 @@
-// TonReader: ports::ChainReader for TON, over indexes that speak toncenter's API v3 and over lite-servers, in one list. A block is one
-// of the masterchain; the shards' blocks that it made final belong to it. It asks the endpoints in the operator's order and goes on to the next where one fails,
-// lags or is of another network. Every call ends within TonLimits::call_budget (by the clock) plus one request, and waits within
-// it where an endpoint's limit asks for that. It holds no position; what it remembers (health, the last shards) only makes it
-// quicker. Used by one thread at a time, except endpoints(), which any thread may call.
+// TonReader: ports::ChainReader for TON, over indexes that speak toncenter's API v3 and over lite-servers, in one list. A block is
+// one of the masterchain; the shards' blocks that it made final belong to it. It asks the endpoints in the operator's order and
+// goes on to the next where one fails, lags or is of another network. Every call ends within TonLimits::call_budget (by the
+// clock) plus one request, and waits within it where an endpoint's limit asks for that. It holds no position; what it
+// remembers (health, the last shards) only makes it quicker. Used by one thread at a time, except endpoints(), which any
+// thread may call.
 // A block's parent is known only from the block below it: scan() fills BlockRef::parent, head() and block_at() leave it empty.
 #pragma once
 

@@ -52,7 +52,7 @@ void TonChain::stamp(TonBlock& block, TonTx tx) {
   tx.previous_hash = lt == 0 ? std::string(32, '\0') : hash;
   block.end_lt += 2;
   tx.lt = block.end_lt - 1;
-  tx.hash = ton_hash(ton_tx_cell(tx, block.time));
+  if (tx.hash.empty()) tx.hash = ton_hash(ton_tx_cell(tx, block.time));
   lt = tx.lt;
   hash = tx.hash;
   block.txs.push_back(std::move(tx));
@@ -62,8 +62,9 @@ const TonBlock* TonChain::at(std::uint64_t height) const {
   return height >= 1 && height <= masters_.size() ? &blocks_.at(masters_[height - 1]) : nullptr;
 }
 
-const TonBlock& TonChain::mine(std::vector<TonTx> txs) {
+const TonBlock& TonChain::mine(std::vector<TonTx> txs, std::optional<std::int64_t> second) {
   const std::uint64_t height = masters_.size() + 1;
+  const std::int64_t time = second.value_or(first_second_ + static_cast<std::int64_t>(height * 2 / 5));
   std::vector<TonName> tops;
   if (shards_ != wanted_shards_) shards_ = shards_ < wanted_shards_ ? shards_ * 2 : shards_ / 2;
   for (unsigned i = 0; i < shards_; ++i) {
@@ -72,10 +73,10 @@ const TonBlock& TonChain::mine(std::vector<TonTx> txs) {
     std::vector<TonTx> own;
     for (const TonTx& tx : txs)
       if (holds(shard, tx.account)) own.push_back(tx);
-    std::ranges::copy(shard_block(shard, height, std::move(own)), std::back_inserter(tops));
+    std::ranges::copy(shard_block(shard, height, time, std::move(own)), std::back_inserter(tops));
   }
   tops_ = tops;
-  TonBlock block{.name = {-1}, .time = first_second_ + static_cast<std::int64_t>(height * 2 / 5)};
+  TonBlock block{.name = {-1}, .time = time};
   block.name.seqno = height;
   block.start_lt = block.end_lt = height * kStep + 10 * kStep;
   block.master = height;
@@ -88,7 +89,8 @@ const TonBlock& TonChain::mine(std::vector<TonTx> txs) {
 }
 
 // The shard's new top: one block, or two of which the second is empty.
-std::vector<TonName> TonChain::shard_block(std::uint64_t shard, std::uint64_t height, std::vector<TonTx> txs) {
+std::vector<TonName> TonChain::shard_block(std::uint64_t shard, std::uint64_t height, std::int64_t time,
+                                           std::vector<TonTx> txs) {
   TonBlock block;
   block.name = {0, shard, 0};
   for (const TonName& top : tops_) {
@@ -97,7 +99,7 @@ std::vector<TonName> TonChain::shard_block(std::uint64_t shard, std::uint64_t he
     block.previous.push_back(top);
     block.name.seqno = std::max(block.name.seqno, top.seqno + 1);
   }
-  block.time = first_second_ + static_cast<std::int64_t>(height * 2 / 5);
+  block.time = time;
   block.master = height;
   block.start_lt = block.end_lt = height * kStep + 10 * kStep - kEarlier;
   for (TonTx& tx : txs) stamp(block, std::move(tx));

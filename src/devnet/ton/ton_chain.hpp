@@ -1,11 +1,13 @@
 // TonChain: a small TON in memory: masterchain blocks and the shards' blocks that each refers to, transactions of accounts, each
-// naming the one before; all hashes are those of their cells (ton_block_cells.hpp). Shards split and merge; their blocks begin before the masterchain block below them has ended, as they
-// do on the real chain. It also says which transfers to a set of wallets it holds, as whoever made the transactions meant
-// them: the oracle of the tests. No forks, since validators take nothing back. No threads, no clock.
+// naming the one before. Hashes are those of the cells (ton_block_cells.hpp). Shards split and merge; their blocks begin before
+// the masterchain block below them has ended, as they do on the real chain. It also says which transfers to a set of wallets
+// it holds, as whoever made the transactions meant them: the oracle of the tests. No forks, since validators take nothing
+// back. No threads, no clock.
 #pragma once
 
 #include <compare>
 #include <map>
+#include <optional>
 #include <ostream>
 #include <vector>
 
@@ -34,7 +36,7 @@ struct TonTx {
   bool acted = true;
   bool sent_back = false;  // a bounce phase
   std::vector<TonPayment> pays = {};
-  // When it is mined:
+  // When it is mined, the hash unless it has one:
   std::string hash = {}, previous_hash = {};  // 32 bytes
   std::uint64_t lt = 0, previous_lt = 0;
 };
@@ -76,7 +78,8 @@ class TonChain {
   explicit TonChain(int network = -239, std::int64_t first_second = 1'780'000'000);
 
   // A masterchain block; every shard makes one block for it, or two, in which the transactions stand.
-  const TonBlock& mine(std::vector<TonTx> txs = {});
+  // `second`: of its stamp, where blocks are not to come five in two seconds.
+  const TonBlock& mine(std::vector<TonTx> txs = {}, std::optional<std::int64_t> second = {});
   void mine_empty(std::uint64_t count);
   // From the next blocks on: one, two or four shards; they split and merge by one level a block.
   void set_shards(unsigned count) { wanted_shards_ = count; }
@@ -99,7 +102,8 @@ class TonChain {
  private:
   void put(TonBlock block);
   void stamp(TonBlock& block, TonTx tx);
-  [[nodiscard]] std::vector<TonName> shard_block(std::uint64_t shard, std::uint64_t height, std::vector<TonTx> txs);
+  [[nodiscard]] std::vector<TonName> shard_block(std::uint64_t shard, std::uint64_t height, std::int64_t time,
+                                                 std::vector<TonTx> txs);
 
   int network_;
   std::int64_t first_second_;

@@ -1,5 +1,5 @@
-// TcpStream: one TCP connection, whose every wait ends by the given point of the steady clock. Blocks; closes with its end. Not
-// thread-safe.
+// TcpStream: one TCP connection, whose every wait ends by the given point of the steady clock, but for the system's resolver where
+// the host is a name. Blocks; closes with its end. Not thread-safe.
 #pragma once
 
 #include <chrono>
