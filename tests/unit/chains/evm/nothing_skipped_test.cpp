@@ -18,8 +18,32 @@ class EvmNothingSkipped : public ReaderWorld {
     devnet::EvmTx tx = chance(25) ? chain.coin(kPayer, to, below(4)) : chain.token(contract, kPayer, to, below(4));
     if (chance(20)) tx.logs.insert(tx.logs.begin(), devnet::EvmChain::other_log(kUsdt));
     if (chance(15)) tx.logs.push_back(devnet::EvmChain::transfer_log(kUsdc, kPayer, kWallet, 1 + below(9)));
+    if (traces && chance(40)) tx.calls = any_calls(tx.to, 3);
     if (chance(10)) tx.ok = false;
     return tx;
+  }
+  std::vector<devnet::EvmCall> any_calls(const std::string& from, int depth) {
+    using Kind = devnet::EvmCall::Kind;
+    constexpr std::array kKinds{Kind::call,          Kind::call,        Kind::call,   Kind::call_code,
+                                Kind::delegate_call, Kind::static_call, Kind::create, Kind::self_destruct};
+    std::vector<devnet::EvmCall> calls;
+    while (calls.size() < 4 && chance(60)) {
+      devnet::EvmCall& call = calls.emplace_back();
+      call.kind = kKinds[below(kKinds.size())];
+      call.from = from;
+      call.to = chance(40)   ? kWallet
+                : chance(30) ? "0x0000000000000000000000000000000000000004"
+                             : devnet::evm_address(70 + below(3));
+      call.value = devnet::evm_quantity(below(3));
+      call.ok = chance(80);
+      if (call.kind == Kind::self_destruct) {
+        call.ok = true;
+        break;
+      }
+      call.begun = call.ok || chance(50);
+      if (depth > 0 && call.begun) call.calls = any_calls(call.to, depth - 1);
+    }
+    return calls;
   }
   void mine(std::uint64_t count) {
     for (std::uint64_t i = 0; i < count; ++i) {
@@ -58,6 +82,15 @@ class EvmNothingSkipped : public ReaderWorld {
     if (chance(20)) a().block_receipts_disabled = true;
     if (chance(20)) b().most_log_range = 1 + below(30);
     if (chance(20)) b().most_batch = 1 + below(6);
+    if (traces) {
+      if (chance(30)) a().no_call_tracer = true;
+      if (chance(30)) b().no_trace_block = true;
+      if (chance(10)) a().traces_cut = true;
+      if (chance(10)) a().traces_of_parent = true;
+      if (chance(10)) a().untraceable = true;
+      if (chance(10)) b().slow_traces = 1 + below(3);
+      if (chance(10)) b().null_method = chance(50) ? "debug_traceBlockByHash" : "trace_block";
+    }
     if (chance(10)) b().down = true;
     if (chance(10)) b().chain_id = 137;
     if (a().empty_logs_calls.size() > 0) a().lags.clear();
@@ -114,10 +147,13 @@ class EvmNothingSkipped : public ReaderWorld {
     FAIL() << "no common block";
   }
 
-  void run(std::uint64_t seed) {
+  void run(std::uint64_t seed, bool with_traces = false) {
+    traces = with_traces;
     random.seed(seed);
     config.endpoints.push_back({"http://b/", {}, 0});
-    watch.native = chance(40);
+    watch.native = traces || chance(40);
+    config.endpoints[below(2)].traces = traces;
+    if (chance(50)) config.endpoints[0].traces = traces;
     config.limits.first_log_range = 1 + below(40);
     config.limits.wallets_per_filter = 1 + below(2);
     config.limits.blocks_per_step = 1 + below(25);
@@ -154,6 +190,7 @@ class EvmNothingSkipped : public ReaderWorld {
   }
 
   std::mt19937_64 random;
+  bool traces = false;
   core::BlockRef cursor;
   std::map<std::uint64_t, core::BlockRef> kept;
   std::map<std::string, Entry> ledger;
@@ -162,6 +199,8 @@ class EvmNothingSkipped : public ReaderWorld {
 class EvmNothingSkippedBySeed : public EvmNothingSkipped, public ::testing::WithParamInterface<std::uint64_t> {};
 
 TEST_P(EvmNothingSkippedBySeed, TheScansTogetherHoldExactlyWhatTheChainHolds) { run(GetParam()); }
+
+TEST_P(EvmNothingSkippedBySeed, WithTracesTheyHoldWhatContractsPaid) { run(GetParam(), true); }
 
 INSTANTIATE_TEST_SUITE_P(Seeds, EvmNothingSkippedBySeed, ::testing::Range<std::uint64_t>(1, 121));
 

@@ -88,7 +88,8 @@ class ReaderWorld : public ::testing::Test {
     return all;
   }
   std::vector<devnet::EvmTransfer> expected(std::uint64_t after = 0) const {
-    return chain.transfers({kWallet, kOtherWallet}, {kUsdt, kUsdc}, watch.native, after);
+    const bool traces = std::ranges::any_of(config.endpoints, &EvmEndpoint::traces);
+    return chain.transfers({kWallet, kOtherWallet}, {kUsdt, kUsdc}, watch.native, after, traces);
   }
   int called(const std::string& host, const std::string& method) {
     return static_cast<int>(std::ranges::count(node.host(host).methods, method));
