@@ -1,5 +1,7 @@
 #include "net/head_listener.hpp"
 
+#include <utility>
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/connect.hpp>
 #include <boost/asio/detached.hpp>
@@ -139,12 +141,16 @@ class HeadListener::Line {
     co_await stream.async_handshake(target_.shown, target_.path, use_awaitable);
     co_await stream.async_write(asio::buffer(kSubscribeToHeads), use_awaitable);
     beast::flat_buffer buffer;
+    bool subscribed = false;
     for (int nonsense = 0; nonsense < kMostNonsense;) {
       buffer.clear();
       co_await stream.async_read(buffer, use_awaitable);
       const auto bytes = buffer.cdata();
       switch (read_head_message({static_cast<const char*>(bytes.data()), bytes.size()})) {
-        case HeadMessage::subscribed: beast::get_lowest_layer(stream).expires_after(options_.silence); continue;
+        case HeadMessage::subscribed:
+          if (subscribed) ++nonsense;
+          if (!std::exchange(subscribed, true)) beast::get_lowest_layer(stream).expires_after(options_.silence);
+          break;
         case HeadMessage::refused: throw Ended{"refuses to tell of blocks"};
         case HeadMessage::nonsense: ++nonsense; break;
         case HeadMessage::new_head: hear(); break;

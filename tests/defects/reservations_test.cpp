@@ -20,7 +20,7 @@ std::string offer_of(const core::Quote& quote) {
 // process ends.
 [[noreturn]] void create_in_this_process(OneWallet& world, int ready, int go, std::uint64_t number,
                                          const std::optional<core::Address>& address) {
-  world.random = SeededRandom(number);
+  world.random.reseed(number);
   world.restart();
   bool good = true;
   for (int i = 0; i < 40; ++i) {

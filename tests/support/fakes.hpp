@@ -30,11 +30,14 @@ class SetClock : public ports::Clock {
 class SeededRandom : public ports::Random {
  public:
   explicit SeededRandom(std::uint64_t seed) : engine_(seed) {}
+  void reseed(std::uint64_t seed) { engine_.seed(seed); }
   void fill(std::span<std::uint8_t> bytes) override {
+    const std::lock_guard lock(mutex_);
     for (auto& byte : bytes) byte = static_cast<std::uint8_t>(engine_());
   }
 
  private:
+  std::mutex mutex_;
   std::mt19937_64 engine_;
 };
 

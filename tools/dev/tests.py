@@ -21,7 +21,8 @@ def run_tests(preset, test_filter=None, patience=1.0, sanitizer=False):
     """Counts of all runners. Without a filter, a runner that found nothing to run is a failure.
 
     sanitizer: only those whose programs this build has instrumented."""
-    environment = {"TESTED_BINARY": str(BUILD / preset / "bepusdt"), "TEST_PATIENCE": str(patience)}
+    environment = {"TESTED_BINARY": str(BUILD / preset / "bepusdt"), "TEST_PATIENCE": str(patience),
+                   "TSAN_OPTIONS": f"suppressions={ROOT / 'tools/tsan_suppressions.txt'}"}
     runners = [ctest, pytest] + ([] if sanitizer else [python_sdk, node])
     total = Counts()
     for runner in runners:

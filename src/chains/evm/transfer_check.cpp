@@ -23,8 +23,8 @@ bool has_token_transfer(const Receipt& receipt, const core::Transfer& transfer) 
 }
 
 bool has_native_transfer(const Transaction* transaction, const core::Transfer& transfer) {
-  return transaction != nullptr && !transaction->creates && text_of(transaction->to) == transfer.to.value() &&
-         units_of(transaction->value) == transfer.units;
+  return transfer.key.position.value() == kNativePosition && transaction != nullptr && !transaction->creates &&
+         text_of(transaction->to) == transfer.to.value() && units_of(transaction->value) == transfer.units;
 }
 
 // A contract pays by the state that it finds, so the trace of another block would say nothing of this one.

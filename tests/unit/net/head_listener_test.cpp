@@ -81,15 +81,19 @@ TEST_F(HeadListening, EveryBlockThatIsToldOfWakes) {
 }
 
 TEST_F(HeadListening, WhatIsNoNewsOfABlockWakesNobodyAndEndsTheConnection) {
-  LocalServer server([](Conversation& conversation) {
-    if (!subscribe(conversation)) return;
-    for (int i = 0; i < 30; ++i) conversation.write(text_frame(R"({"method":"eth_subscription","params":{}})"));
-    conversation.wait_for_hangup(Millis(60'000));
-  });
-  listen(server);
-  EXPECT_TRUE(soon([&] { return server.connections() > 2; }));
-  EXPECT_EQ(heads, 0);
-  EXPECT_EQ(log.count("endpoint.heads_lost"), 1) << "said once";
+  for (const std::string_view said : {std::string_view(R"({"method":"eth_subscription","params":{}})"), kSubscribed}) {
+    LocalServer server([&](Conversation& conversation) {
+      if (!subscribe(conversation)) return;
+      for (int i = 0; i < 30; ++i) conversation.write(text_frame(said));
+      conversation.wait_for_hangup(Millis(60'000));
+    });
+    const int lost = log.count("endpoint.heads_lost");
+    listen(server);
+    EXPECT_TRUE(soon([&] { return server.connections() > 2; })) << said;
+    EXPECT_EQ(heads, 0);
+    EXPECT_EQ(log.count("endpoint.heads_lost"), lost + 1) << "said once";
+    listener.reset();
+  }
 }
 
 TEST_F(HeadListening, ItConnectsAnewHoweverTheConnectionEnds) {

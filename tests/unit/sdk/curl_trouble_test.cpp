@@ -1,6 +1,8 @@
 // The built-in transport and servers that misbehave: each trouble is its own kind of failure, and nothing secret is in its reason.
 #include <gtest/gtest.h>
 
+#include <atomic>
+
 #include "sdk/cpp/src/curl_transport.hpp"
 #include "support/server/local_server.hpp"
 #include "unit/sdk/fake_transport.hpp"
@@ -132,7 +134,7 @@ TEST_F(CurlTrouble, ATrickleTimesOutAsAWholeThoughBytesKeepComing) {
 }
 
 TEST_F(CurlTrouble, TheTransportIsAsGoodAsNewAfterEachOfThem) {
-  int number = 0;
+  std::atomic<int> number = 0;  // each connection has a thread
   LocalServer server([&](Conversation& c) {
     switch (++number) {
       case 1: c.reset(); return;
@@ -155,7 +157,7 @@ TEST_F(CurlTrouble, TheTransportIsAsGoodAsNewAfterEachOfThem) {
 }
 
 TEST_F(CurlTrouble, AClientTurnsThemIntoItsErrorsAndTriesAgain) {
-  int number = 0;
+  std::atomic<int> number = 0;  // each connection has a thread
   LocalServer server([&](Conversation& c) {
     switch (++number) {
       case 1: c.reset(); return;

@@ -42,10 +42,6 @@ class AptosCheck : public ReaderWorld {
   std::vector<devnet::AptosTx> txs;
 };
 
-TEST_F(AptosCheck, WhatIsThereIsPresent) {
-  for (const core::Transfer& transfer : found()) EXPECT_EQ(check(transfer), TransferCheck::present);
-}
-
 TEST_F(AptosCheck, WhatIsInAnotherBlockHasMoved) {
   const auto transfers = found();
   for (const std::uint64_t before : {0u, 1u}) {
@@ -156,22 +152,6 @@ TEST_F(AptosCheck, TwoEndpointsAreAskedBeforeATransferIsPresent) {
   EXPECT_EQ(check(transfers[0]), TransferCheck::present);
   EXPECT_EQ(asked("a", "transaction"), 1);
   EXPECT_EQ(asked("b", "transaction"), 1);
-}
-
-TEST_F(AptosCheck, WhereTheSecondEndpointIsAwayOneMustDo) {
-  second_endpoint();
-  const auto transfers = found();
-  b().down = true;
-  EXPECT_EQ(check(transfers[0]), TransferCheck::present);
-}
-
-TEST_F(AptosCheck, AForgedTransferIsUnmaskedByTheOtherEndpoint) {
-  second_endpoint();
-  const devnet::AptosChain forged = other({chain.transfer(kUsdt, kPayer, kWallet, 1'000'000)});
-  node.host("a").chain = &forged;
-  const auto lies = scanned(at(0)).transfers;
-  ASSERT_EQ(lies.size(), 1u);
-  EXPECT_EQ(check(lies[0]), TransferCheck::absent);
 }
 
 TEST_F(AptosCheck, ATransferThatTheSecondEndpointHidesIsNotPresent) {

@@ -12,7 +12,6 @@ class AptosEndpoints : public ReaderWorld {
     chain.mine({chain.transfer(kUsdt, kPayer, kWallet, 5), chain.transfer(kUsdc, kPayer, kWallet, 6)});
     chain.mine_empty(1);
   }
-  ports::EndpointHealth health(std::size_t i) { return reader().endpoints().at(i); }
 };
 
 struct Trouble {
@@ -103,20 +102,6 @@ TEST_F(AptosEndpoints, WhatOneEndpointHasPrunedAnotherMayTell) {
   EXPECT_EQ(scanned(at(2)).last, at(2));
 }
 
-TEST_F(AptosEndpoints, RetryAfterIsHeeded) {
-  scanned(at(0));
-  a().http_status = 429;
-  a().retry_after = "30";
-  EXPECT_EQ(error(at(0)).retry_after, Millis(30'000));
-  const int before = node.host("a").requests;
-  clock.advance(Millis(29'000));
-  EXPECT_FALSE(scan(at(0)).has_value());
-  EXPECT_EQ(node.host("a").requests, before);
-  a() = {};
-  clock.advance(Millis(1'000));
-  EXPECT_EQ(plain(scanned(at(0)).transfers), expected());
-}
-
 TEST_F(AptosEndpoints, TheKeyIsSentAndNeverShown) {
   config.endpoints[0].key = Secret("0000-my-aptos-key");
   node.host("a").key = "0000-my-aptos-key";
@@ -142,16 +127,6 @@ TEST_F(AptosEndpoints, AnUrlMayEndBeforeTheVersionOfTheApiAndHaveAQueryOfItsOwn)
   config.endpoints = {{"https://a/v1?apikey=0123456789", {}, 0}};
   fresh_reader();
   EXPECT_EQ(plain(scanned(at(0)).transfers), expected());
-}
-
-TEST_F(AptosEndpoints, AnEndpointWhoseHeadStandsStillIsHeldAgainstAnother) {
-  second_endpoint();
-  const devnet::AptosChain stale = chain;
-  node.host("a").chain = &stale;
-  chain.mine({chain.transfer(kUsdt, kPayer, kWallet, 6)});
-  EXPECT_EQ(scanned(at(2)).last, at(2));
-  clock.advance(Millis(60'000));
-  EXPECT_EQ(scanned(at(2)).last, at(3));
 }
 
 TEST_F(AptosEndpoints, ABudgetOfRequestsIsKept) {

@@ -62,8 +62,8 @@ TEST_F(AptosOtherBlocks, AShorterChainIsNoErrorUnlessABlockBelowIsKnownToDiffer)
 
 TEST_F(AptosOtherBlocks, TwoEndpointsThatAgreeShowThatTheBlockNeverWas) {
   node.host("a").chain = &liar;
-  EXPECT_EQ(plain(scanned(at(liar, 6)).transfers).size(), 1u);  // what was believed
-  const core::BlockRef lie = at(liar, 10);
+  EXPECT_EQ(plain(scanned(Family::ref(liar, 6)).transfers).size(), 1u);  // what was believed
+  const core::BlockRef lie = Family::ref(liar, 10);
   node.host("a").chain = &chain;
   EXPECT_EQ(error(lie).kind, Kind::lagging);  // one alone does not undo it
   clock.advance(Millis(60'000));

@@ -1,14 +1,9 @@
-// ReaderWorld: an Aptos chain, nodes "a" and "b" that tell of it, and an AptosReader over them. When it goes down it checks that
-// no request was one that a strict node would complain about.
+// Aptos for ReaderWorld, with what its tests call things.
 #pragma once
 
-#include <gtest/gtest.h>
-
-#include <algorithm>
-
 #include "chains/aptos/aptos_reader.hpp"
+#include "contract/chains/reader_world.hpp"
 #include "devnet/aptos/aptos_node.hpp"
-#include "support/fakes.hpp"
 
 namespace bepusdt::chains::aptos {
 
@@ -20,94 +15,49 @@ inline const std::string kPayer = devnet::aptos_account(50);
 inline const std::string kStranger = devnet::aptos_account(60);
 inline const std::string kFakeUsdt = devnet::aptos_account(99);
 
-class ReaderWorld : public ::testing::Test {
- protected:
-  ReaderWorld() : clock(from_unix_millis(1'790'000'000'000)) {
-    node.host("a").chain = &chain;
-    node.host("b").chain = &chain;
+struct Family {
+  using Chain = devnet::AptosChain;
+  using Tx = devnet::AptosTx;
+  using Node = devnet::AptosNode;
+  using Faults = devnet::AptosFaults;
+  using Transfer = devnet::AptosTransfer;
+  using Reader = AptosReader;
+  using Config = AptosConfig;
+  static constexpr bool kNative = false;
+  static constexpr bool kOrdered = true;
+  static constexpr bool kForks = false;
+  static constexpr bool kNamesFinalBlocks = true;
+  static constexpr bool kEveryHeight = true;
+  static constexpr std::uint64_t kFirst = 0;
+
+  static Config config(const Chain&) {
+    Config config;
     config.chain = catalog::find_chain("aptos");
     config.endpoints.push_back({"https://a/secret-0123456789abcdef/v1", {}, 0});
     config.finality = {Finality::Kind::blocks, 0};
-    watch.addresses = {core::Address(kWallet), core::Address(kOtherWallet)};
-    std::ranges::sort(watch.addresses);
+    return config;
   }
-  void TearDown() override {
-    for (const std::string& complaint : node.complaints) ADD_FAILURE() << "the node complains: " << complaint;
+  static void add_endpoint(Config& config, const std::string& host) {
+    config.endpoints.push_back({"https://" + host, {}, 0});
   }
-
-  AptosReader& reader() {
-    if (!reader_) reader_.emplace(config, node, clock, log, metrics);
-    return *reader_;
-  }
-  void fresh_reader() { reader_.reset(); }
-  void second_endpoint() { config.endpoints.push_back({"https://b", {}, 0}); }
-  devnet::AptosFaults& a() { return node.host("a").faults; }
-  devnet::AptosFaults& b() { return node.host("b").faults; }
-
-  core::BlockRef at(std::uint64_t height) const { return at(chain, height); }
-  static core::BlockRef at(const devnet::AptosChain& chain, std::uint64_t height) {
+  static std::string wallet(std::uint64_t n) { return devnet::aptos_account(n); }
+  static core::BlockRef ref(const Chain& chain, std::uint64_t height) {
     const devnet::AptosBlock& block = *chain.at(height);
     core::BlockHash parent;
     if (height > 0) parent = core::BlockHash(chain.at(height - 1)->hash);
     return {height, core::BlockHash(block.hash), parent,
             from_unix_seconds(static_cast<std::int64_t>(block.micros / 1'000'000))};
   }
-  core::BlockRef tip() const { return at(chain.head()); }
-
-  using Scan = Result<std::variant<ports::Scanned, ports::Forked>, ports::ReadError>;
-  Scan scan(const core::BlockRef& after, std::uint64_t max_blocks = 100) {
-    return reader().scan({after, max_blocks, &watch});
-  }
-  // A scan that must come off.
-  ports::Scanned scanned(const core::BlockRef& after, std::uint64_t max_blocks = 100) {
-    const Scan answer = scan(after, max_blocks);
-    if (!answer) {
-      ADD_FAILURE() << "scan failed: " << answer.error().reason;
-      return {};
-    }
-    if (std::holds_alternative<ports::Forked>(*answer)) {
-      ADD_FAILURE() << "scan says forked";
-      return {};
-    }
-    return std::get<ports::Scanned>(*answer);
-  }
-  bool forks(const core::BlockRef& after) {
-    const Scan answer = scan(after);
-    return answer && std::holds_alternative<ports::Forked>(*answer);
-  }
-  ports::ReadError error(const core::BlockRef& after) {
-    const Scan answer = scan(after);
-    if (!answer) return answer.error();
-    ADD_FAILURE() << "scan did not fail";
-    return {};
-  }
-
-  static devnet::AptosTransfer plain(const core::Transfer& t) {
-    return {t.key.hash.value(), t.key.position.value(), t.contract,           t.from.value(),
-            t.to.value(),       t.units.str(),          t.block.hash.value(), t.block.height};
-  }
-  static std::vector<devnet::AptosTransfer> plain(const std::vector<core::Transfer>& transfers) {
-    std::vector<devnet::AptosTransfer> all;
-    for (const core::Transfer& transfer : transfers) all.push_back(plain(transfer));
-    return all;
-  }
-  std::vector<devnet::AptosTransfer> expected(std::uint64_t after = 0) const {
+  static std::vector<Transfer> transfers(const Chain& chain, bool, std::uint64_t after) {
     return chain.transfers({kWallet, kOtherWallet}, {kUsdt, kUsdc}, after);
   }
+};
+
+class ReaderWorld : public chains::ReaderWorld<Family> {
+ protected:
   int asked(const std::string& host, const std::string& question) {
     return static_cast<int>(std::ranges::count(node.host(host).questions, question, &devnet::AptosQuestion::name));
   }
-
-  devnet::AptosChain chain;
-  devnet::AptosNode node;
-  test::SetClock clock;
-  test::KeptLog log;
-  test::NoMetrics metrics;
-  AptosConfig config;
-  ports::WatchList watch;
-
- private:
-  std::optional<AptosReader> reader_;
 };
 
 }  // namespace bepusdt::chains::aptos

@@ -20,27 +20,6 @@ class AptosScan : public ReaderWorld {
     txs.push_back(chain.transfer(kUsdt, kPayer, kWallet, count));
     chain.mine(std::move(txs));
   }
-  // Scans to the head, waiting where it has to; the transfers of all calls.
-  std::vector<devnet::AptosTransfer> scan_all(core::BlockRef after, std::uint64_t max_blocks = 50) {
-    std::vector<devnet::AptosTransfer> all;
-    for (int i = 0; i < 2'000 && after != tip(); ++i) {
-      const Scan answer = scan(after, max_blocks);
-      if (!answer) {
-        clock.advance(answer.error().retry_after.value_or(Millis(1'000)));
-        continue;
-      }
-      if (std::holds_alternative<ports::Forked>(*answer)) {
-        ADD_FAILURE() << "scan says forked";
-        return all;
-      }
-      const auto& found = std::get<ports::Scanned>(*answer);
-      EXPECT_LE(found.last.height - after.height, max_blocks);
-      for (const auto& transfer : plain(found.transfers)) all.push_back(transfer);
-      after = found.last;
-    }
-    EXPECT_EQ(after, tip());
-    return all;
-  }
 };
 
 TEST_F(AptosScan, NothingNewIsNoProgressAndNoError) {
@@ -72,11 +51,6 @@ TEST_F(AptosScan, EveryBlockReadIsAmongTheBlocksWithItsParentAndTheLastOneIsTheL
       EXPECT_EQ(found.blocks.back(), found.last);
     }
   }
-}
-
-TEST_F(AptosScan, FromFarBehindEverythingIsFound) {
-  mine_payments(60);
-  EXPECT_EQ(scan_all(at(0), 33), expected());
 }
 
 TEST_F(AptosScan, BlocksOfManyPagesAreReadWhole) {

@@ -48,12 +48,6 @@ TEST_F(AptosTransfers, TheLargestAmountThatADepositCanHaveIsReadWhole) {
             "18446744073709551615");
 }
 
-TEST_F(AptosTransfers, AFailedTransactionPaysNothing) {
-  auto failed = chain.transfer(kUsdt, kPayer, kWallet, 5);
-  failed.ok = false;
-  EXPECT_TRUE(found({failed}).empty());
-}
-
 TEST_F(AptosTransfers, EventsOfAFailedTransactionPayNothingHoweverTheyCameThere) {
   auto failed = chain.transfer(kUsdt, kPayer, kWallet, 5);
   const auto events = failed.events;

@@ -1,17 +1,13 @@
-// The promise of the reader, over random schedules: whatever nodes do (trouble, lag, forks, missing logs), a caller that
-// follows the port's rules ends with exactly the transfers that the chain holds, each in its block. Every seed is a case.
-#include <random>
-
+// Nothing is skipped on an EVM chain, whatever happens there and to its nodes: trouble, lag, forks, missing logs and receipts.
+// Every seed is a case.
+#include "contract/chains/followed_chain.hpp"
 #include "reader_world.hpp"
 
 namespace bepusdt::chains::evm {
 namespace {
 
-class EvmNothingSkipped : public ReaderWorld {
+class EvmNothingSkipped : public FollowedChain<Family> {
  protected:
-  std::uint64_t below(std::uint64_t n) { return n == 0 ? 0 : random() % n; }
-  bool chance(int percent) { return below(100) < static_cast<std::uint64_t>(percent); }
-
   devnet::EvmTx any_transaction() {
     const std::string to = chance(40) ? kWallet : chance(50) ? kOtherWallet : kStranger;
     const std::string contract = chance(50) ? kUsdt : chance(70) ? kUsdc : devnet::evm_address(99);
@@ -45,7 +41,7 @@ class EvmNothingSkipped : public ReaderWorld {
     }
     return calls;
   }
-  void mine(std::uint64_t count) {
+  void mine(std::uint64_t count) override {
     for (std::uint64_t i = 0; i < count; ++i) {
       std::vector<devnet::EvmTx> txs;
       while (chance(45)) txs.push_back(any_transaction());
@@ -55,7 +51,7 @@ class EvmNothingSkipped : public ReaderWorld {
             {kUsdt, devnet::evm_topic(kWallet), "0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef"});
     }
   }
-  void fork() {
+  void fork() override {
     const std::uint64_t depth = 1 + below(std::min<std::uint64_t>(20, chain.head() - 1));
     auto txs = chain.fork(depth);
     if (chance(20)) return;  // the head goes backwards for now
@@ -67,7 +63,7 @@ class EvmNothingSkipped : public ReaderWorld {
     }
     mine(below(3));
   }
-  void change_faults() {
+  void change_faults() override {
     a() = {};
     b() = {};
     a().random_trouble = chance(50) ? 0.2 : 0;
@@ -102,107 +98,36 @@ class EvmNothingSkipped : public ReaderWorld {
     }
   }
 
-  // What scan_chain does, in small: a cursor, the kept blocks below it, a ledger by key.
-  struct Entry {
-    devnet::EvmTransfer transfer;
-    bool gone = false;
-  };
-  void step() {
-    const std::uint64_t most = 1 + below(60);
-    const Scan answer = scan(cursor, most);
-    if (!answer) {
-      clock.advance(answer.error().retry_after.value_or(Millis(1'000)));
-      return;
-    }
-    if (std::holds_alternative<ports::Forked>(*answer)) return rewind();
-    const auto& found = std::get<ports::Scanned>(*answer);
-    ASSERT_GE(found.last.height, cursor.height);
-    ASSERT_LE(found.last.height, cursor.height + most);
-    ASSERT_LE(found.final_height, found.last.height);
-    // The blocks that are not final are all there and hang together.
-    for (std::uint64_t h = std::max(found.final_height, cursor.height) + 1; h <= found.last.height; ++h)
-      ASSERT_EQ(std::ranges::count(found.blocks, h, &core::BlockRef::height), 1);
-    for (const core::BlockRef& block : found.blocks) kept[block.height] = block;
-    for (const core::Transfer& transfer : found.transfers) {
-      ASSERT_GT(transfer.block.height, cursor.height);
-      ASSERT_LE(transfer.block.height, found.last.height);
-      ledger[transfer.key.hash.value() + "/" + transfer.key.position.value()] = {plain(transfer), false};
-    }
-    cursor = found.last;
-  }
-  void rewind() {
-    for (auto at = std::make_reverse_iterator(kept.upper_bound(cursor.height)); at != kept.rend(); ++at) {
-      const auto there = reader().block_at(at->first);
-      if (!there) {
-        clock.advance(there.error().retry_after.value_or(Millis(1'000)));
-        return;
-      }
-      if (*there != std::optional(at->second)) continue;
-      cursor = at->second;
-      kept.erase(kept.upper_bound(cursor.height), kept.end());
-      for (auto& [key, entry] : ledger)
-        if (entry.transfer.height > cursor.height) entry.gone = true;
-      return;
-    }
-    FAIL() << "no common block";
-  }
-
-  void run(std::uint64_t seed, bool with_traces = false) {
-    traces = with_traces;
-    random.seed(seed);
-    config.endpoints.push_back({"http://b/", {}, 0});
-    watch.native = traces || chance(40);
-    config.endpoints[below(2)].traces = traces;
-    if (chance(50)) config.endpoints[0].traces = traces;
+  void begin() override {
+    watch.native = chance(40);
     config.limits.first_log_range = 1 + below(40);
     config.limits.wallets_per_filter = 1 + below(2);
     config.limits.blocks_per_step = 1 + below(25);
     config.finality = chance(30) ? Finality{Finality::Kind::finalized, 0} : Finality{Finality::Kind::blocks, below(25)};
     mine(30 + below(60));
-    cursor = at(0);
-    kept[0] = cursor;
-    for (int round = 0; round < 40; ++round) {
-      if (chance(40)) change_faults();
-      if (chance(70)) mine(below(8));
-      if (chance(15)) fork();
-      for (std::uint64_t i = 0; i < 1 + below(3); ++i) step();
-      clock.advance(Millis(static_cast<std::int64_t>(below(20'000))));
-      if (::testing::Test::HasFatalFailure()) return;
-    }
-    // The faults stop.
-    a() = {};
-    b() = {};
-    mine(3);
-    for (int i = 0; i < 400 && !(cursor == tip()); ++i) {
-      step();
-      clock.advance(Millis(20'000));
-      if (::testing::Test::HasFatalFailure()) return;
-    }
-    EXPECT_EQ(cursor, tip());
-    std::vector<devnet::EvmTransfer> held;
-    for (const auto& [key, entry] : ledger)
-      if (!entry.gone) held.push_back(entry.transfer);
-    auto truth = expected();
-    std::ranges::sort(held);
-    std::ranges::sort(truth);
-    EXPECT_EQ(held, truth);
-    EXPECT_GT(truth.size(), 5u);
   }
 
-  std::mt19937_64 random;
   bool traces = false;
-  core::BlockRef cursor;
-  std::map<std::uint64_t, core::BlockRef> kept;
-  std::map<std::string, Entry> ledger;
 };
 
-class EvmNothingSkippedBySeed : public EvmNothingSkipped, public ::testing::WithParamInterface<std::uint64_t> {};
+// Where one endpoint has traces, or both.
+class EvmNothingSkippedByTraces : public EvmNothingSkipped {
+ protected:
+  void begin() override {
+    traces = true;
+    config.endpoints[below(2)].traces = true;
+    if (chance(50)) config.endpoints[0].traces = true;
+    EvmNothingSkipped::begin();
+    watch.native = true;
+  }
+};
 
-TEST_P(EvmNothingSkippedBySeed, TheScansTogetherHoldExactlyWhatTheChainHolds) { run(GetParam()); }
+TEST_P(EvmNothingSkipped, TheScansTogetherHoldExactlyWhatTheChainHolds) { run(GetParam()); }
 
-TEST_P(EvmNothingSkippedBySeed, WithTracesTheyHoldWhatContractsPaid) { run(GetParam(), true); }
+TEST_P(EvmNothingSkippedByTraces, TheScansTogetherHoldWhatContractsPaid) { run(GetParam()); }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, EvmNothingSkippedBySeed, ::testing::Range<std::uint64_t>(1, 121));
+INSTANTIATE_TEST_SUITE_P(Seeds, EvmNothingSkipped, ::testing::Range<std::uint64_t>(1, 121));
+INSTANTIATE_TEST_SUITE_P(Seeds, EvmNothingSkippedByTraces, ::testing::Range<std::uint64_t>(1, 121));
 
 }  // namespace
 }  // namespace bepusdt::chains::evm

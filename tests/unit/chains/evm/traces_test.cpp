@@ -1,6 +1,6 @@
 // Value that a contract pays, as traces tell of it (docs/adr/0014): which calls count, where they stand, by whichever
 // method; and what happens where traces are missing.
-#include "reader_world.hpp"
+#include "traces_world.hpp"
 
 namespace bepusdt::chains::evm {
 namespace {
@@ -9,13 +9,9 @@ using devnet::EvmCall;
 using Kind = EvmCall::Kind;
 using ports::TransferCheck;
 
-const std::string kContract = devnet::evm_address(70);
 const std::string kInner = devnet::evm_address(71);
 const std::string kPrecompiled = "0x0000000000000000000000000000000000000004";
 
-EvmCall pays(const std::string& to, std::uint64_t wei, const std::string& from = kContract) {
-  return {.from = from, .to = to, .value = devnet::evm_quantity(wei)};
-}
 EvmCall of_kind(Kind kind, const std::string& to, std::uint64_t wei, std::vector<EvmCall> calls = {}) {
   return {.kind = kind, .from = kContract, .to = to, .value = devnet::evm_quantity(wei), .calls = std::move(calls)};
 }
@@ -23,25 +19,6 @@ EvmCall undone(EvmCall call) {
   call.ok = false;
   return call;
 }
-
-class EvmTraces : public ReaderWorld {
- protected:
-  EvmTraces() {
-    watch.native = true;
-    config.endpoints[0].traces = true;
-  }
-  devnet::EvmTx calling(std::vector<EvmCall> calls, std::uint64_t value = 0) {
-    devnet::EvmTx tx = chain.coin(kPayer, kContract, value);
-    tx.calls = std::move(calls);
-    return tx;
-  }
-  std::vector<std::string> positions(const ports::Scanned& found) {
-    std::vector<std::string> all;
-    for (const core::Transfer& transfer : found.transfers)
-      all.push_back(transfer.key.position.value() + "=" + transfer.units.str());
-    return all;
-  }
-};
 
 // By either of the two methods that nodes have.
 class EvmTracesBothWays : public EvmTraces, public ::testing::WithParamInterface<bool> {
@@ -67,7 +44,7 @@ TEST_P(EvmTracesBothWays, WhatAContractPaysIsReadWithItsPlaceInTheCallTree) {
   EXPECT_EQ(transfer.from.value(), kInner);
   EXPECT_EQ(transfer.to.value(), kWallet);
   EXPECT_EQ(transfer.units, 7);
-  EXPECT_EQ(transfer.block, ref(block));
+  EXPECT_EQ(transfer.block, at(block.number));
 }
 
 TEST_P(EvmTracesBothWays, OfWhatSucceededOnlyCallsCreationsAndEndsMoveValue) {
@@ -291,106 +268,6 @@ TEST_F(EvmTraces, BlocksThatTakeLongAreTracedFewerAtATime) {
   }
   EXPECT_EQ(all, expected());
   EXPECT_LT(failures, 20);
-}
-
-// -- an endpoint with traces among others
-
-class EvmSomeTraces : public EvmTraces {
- protected:
-  EvmSomeTraces() {
-    second_endpoint();
-    std::swap(config.endpoints[0].traces, config.endpoints[1].traces);  // "b" has them, "a" is preferred
-  }
-  core::Transfer paid_by_contract() {
-    chain.mine({calling({pays(kWallet, 7)})});
-    chain.mine_empty(3);
-    return scanned(at(0)).transfers.at(0);
-  }
-};
-
-TEST_F(EvmSomeTraces, WhileTheCoinIsLookedForBlocksAreReadWhereTracesAre) {
-  chain.mine({calling({pays(kWallet, 7)})});
-  EXPECT_EQ(plain(scanned(at(0)).transfers), expected());
-  EXPECT_EQ(node.host("a").requests, 0);
-  watch.native = false;
-  scanned(at(0));
-  EXPECT_GT(node.host("a").requests, 0);
-}
-
-TEST_F(EvmSomeTraces, WhileNoneWithTracesAnswersTheBlocksStayDue) {
-  chain.mine({calling({pays(kWallet, 7)}), chain.token(kUsdt, kPayer, kWallet, 5)});
-  b().down = true;
-  const ports::ReadError why = error(at(0));
-  EXPECT_EQ(why.kind, ports::ReadError::Kind::unreachable);
-  EXPECT_NE(why.reason.find("a:80: is not marked with traces"), std::string::npos) << why.reason;
-  b().down = false;
-  clock.advance(Millis(60'000));
-  EXPECT_EQ(plain(scanned(at(0)).transfers), expected());
-}
-
-TEST_F(EvmSomeTraces, AnotherOneWithTracesStepsIn) {
-  config.endpoints[0].traces = true;
-  chain.mine({calling({pays(kWallet, 7)})});
-  a().no_call_tracer = a().no_trace_block = true;
-  EXPECT_EQ(plain(scanned(at(0)).transfers), expected());
-}
-
-TEST_F(EvmSomeTraces, AnEndpointWithoutTracesNeitherConfirmsNorHoldsBackWhatAContractPaid) {
-  const core::Transfer transfer = paid_by_contract();
-  EXPECT_EQ(*reader().check(transfer), TransferCheck::present);
-  EXPECT_EQ(called("a", "debug_traceBlockByHash") + called("a", "trace_block"), 0);
-  b().down = true;
-  EXPECT_FALSE(reader().check(transfer).has_value()) << "one that cannot tell does not confirm";
-}
-
-TEST_F(EvmSomeTraces, AnEndpointWithoutTracesMayContradict) {
-  const core::Transfer transfer = paid_by_contract();
-  devnet::EvmChain other = chain;
-  other.fork(4);
-  other.mine_empty(4);
-  node.host("a").chain = &other;
-  EXPECT_EQ(*reader().check(transfer), TransferCheck::absent);
-}
-
-TEST_F(EvmSomeTraces, WhereTwoAreRequiredTwoWithTracesAre) {
-  config.cross_check = CrossCheck::required;
-  const core::Transfer transfer = paid_by_contract();
-  EXPECT_FALSE(reader().check(transfer).has_value());
-  fresh_reader();
-  config.endpoints[0].traces = true;
-  EXPECT_EQ(*reader().check(transfer), TransferCheck::present);
-}
-
-TEST_F(EvmSomeTraces, AnotherAmountReceiverOrPlaceIsAbsent) {
-  config.endpoints[0].traces = true;
-  const core::Transfer transfer = paid_by_contract();
-  core::Transfer wrong = transfer;
-  wrong.units += 1;
-  EXPECT_EQ(*reader().check(wrong), TransferCheck::absent);
-  wrong = transfer;
-  wrong.to = core::Address(kOtherWallet);
-  EXPECT_EQ(*reader().check(wrong), TransferCheck::absent);
-  for (const char* place : {"t", "t1", "t0.0", "n"}) {
-    wrong = transfer;
-    wrong.key.position = core::Position(place);
-    EXPECT_EQ(*reader().check(wrong), TransferCheck::absent) << place;
-  }
-}
-
-TEST_F(EvmSomeTraces, WhatWasMinedAgainElsewhereHasMoved) {
-  const core::Transfer transfer = paid_by_contract();
-  auto txs = chain.fork(4);
-  chain.mine();
-  chain.mine(std::move(txs));
-  chain.mine_empty(5);
-  EXPECT_EQ(*reader().check(transfer), TransferCheck::moved);
-}
-
-TEST_F(EvmSomeTraces, WhatWasSeenWhileMarkedIsConfirmedAfterTheMarkIsGone) {
-  const core::Transfer transfer = paid_by_contract();
-  fresh_reader();
-  config.endpoints[1].traces = false;
-  EXPECT_EQ(*reader().check(transfer), TransferCheck::present);
 }
 
 }  // namespace

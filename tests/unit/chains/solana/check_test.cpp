@@ -28,10 +28,6 @@ class SolanaCheck : public ReaderWorld {
   std::vector<devnet::SolanaTx> txs;
 };
 
-TEST_F(SolanaCheck, WhatIsThereIsPresent) {
-  for (const core::Transfer& transfer : found()) EXPECT_EQ(check(transfer), TransferCheck::present);
-}
-
 TEST_F(SolanaCheck, WhatIsInAnotherBlockHasMoved) {
   const auto transfers = found();
   chain.cut_to(0);
@@ -57,24 +53,6 @@ TEST_F(SolanaCheck, WhatIsGoneOrFailedIsAbsent) {
   for (const core::Transfer& transfer : transfers) EXPECT_EQ(check(transfer), TransferCheck::absent);
 }
 
-TEST_F(SolanaCheck, AnotherAmountReceiverContractOrPositionIsAbsent) {
-  for (const core::Transfer& transfer : found()) {
-    core::Transfer wrong = transfer;
-    wrong.units += 1;
-    EXPECT_EQ(check(wrong), TransferCheck::absent);
-    wrong = transfer;
-    wrong.to = core::Address(kStranger);
-    EXPECT_EQ(check(wrong), TransferCheck::absent);
-    wrong = transfer;
-    wrong.key.position = core::Position(kWallet + "/9");
-    EXPECT_EQ(check(wrong), TransferCheck::absent);
-    if (transfer.contract.empty()) continue;
-    wrong = transfer;
-    wrong.contract = transfer.contract == kUsdt ? kUsdc : kUsdt;
-    EXPECT_EQ(check(wrong), TransferCheck::absent);
-  }
-}
-
 TEST_F(SolanaCheck, ANodeThatIsBehindOrHasCleanedUpOrContradictsItselfCannotTell) {
   const auto transfer = found()[0];
   a().lags = {100};
@@ -85,34 +63,6 @@ TEST_F(SolanaCheck, ANodeThatIsBehindOrHasCleanedUpOrContradictsItselfCannotTell
   a() = {};
   a().first_slot = 5;
   EXPECT_EQ(reader().check(transfer).error().kind, ports::ReadError::Kind::malformed);
-}
-
-TEST_F(SolanaCheck, TwoEndpointsAreAskedBeforeATransferIsPresent) {
-  second_endpoint();
-  const auto transfers = found();
-  const int asked = node.host("a").requests;
-  EXPECT_EQ(check(transfers[0]), TransferCheck::present);
-  EXPECT_GT(node.host("a").requests, asked);
-  EXPECT_GT(node.host("b").requests, 0);
-}
-
-TEST_F(SolanaCheck, OneThatAnswersIsEnoughWhereNoOtherDoes) {
-  second_endpoint();
-  const auto transfers = found();
-  b().down = true;
-  EXPECT_EQ(check(transfers[0]), TransferCheck::present);
-}
-
-TEST_F(SolanaCheck, AForgedTransferIsUnmaskedByTheOtherEndpoint) {
-  second_endpoint();
-  devnet::SolanaChain forged = chain;
-  forged.cut_to(3);
-  forged.mine({forged.token(kUsdt, kPayer, kWallet, 1'000'000)});
-  forged.mine_empty(10);
-  node.host("a").chain = &forged;
-  const auto lies = scanned(at(3)).transfers;
-  ASSERT_EQ(lies.size(), 1u);
-  EXPECT_EQ(check(lies[0]), TransferCheck::absent);
 }
 
 }  // namespace

@@ -16,7 +16,6 @@ class SolanaEndpoints : public ReaderWorld {
     chain.mine({chain.token(kUsdt, kPayer, kWallet, 5)});
     settle();
   }
-  ports::EndpointHealth health(std::size_t i) { return reader().endpoints().at(i); }
 };
 
 struct Trouble {
@@ -122,17 +121,6 @@ TEST_F(SolanaEndpoints, ANodeOfAnotherNetworkIsNotBelieved) {
   EXPECT_FALSE(health(0).healthy);
 }
 
-TEST_F(SolanaEndpoints, RetryAfterIsHeeded) {
-  scanned(at(0));
-  a().http_status = 429;
-  a().retry_after = "30";
-  EXPECT_EQ(error(at(0)).retry_after, Millis(30'000));
-  const int asked = node.host("a").requests;
-  clock.advance(Millis(29'000));
-  EXPECT_FALSE(scan(at(0)).has_value());
-  EXPECT_EQ(node.host("a").requests, asked);
-}
-
 TEST_F(SolanaEndpoints, TheKeyIsSentAndNeverShown) {
   config.endpoints[0].endpoint.key = Secret("0000-my-pro-api-key");
   node.host("a").key = "0000-my-pro-api-key";
@@ -145,18 +133,6 @@ TEST_F(SolanaEndpoints, TheKeyIsSentAndNeverShown) {
   for (const auto& line : log.lines())
     for (const auto& [key, value] : line.fields) EXPECT_EQ(value.find("my-pro-api-key"), std::string::npos) << value;
   EXPECT_EQ(health(0).trouble.find("my-pro-api-key"), std::string::npos);
-}
-
-TEST_F(SolanaEndpoints, AnEndpointWhoseHeadStandsStillIsHeldAgainstAnother) {
-  second_endpoint();
-  devnet::SolanaChain stale = chain;
-  node.host("a").chain = &stale;
-  const auto before = scanned(at(0)).last;
-  chain.mine({chain.token(kUsdt, kPayer, kWallet, 6)});
-  settle();
-  EXPECT_EQ(scanned(before).last, before);
-  clock.advance(Millis(60'000));
-  EXPECT_GT(scanned(before).last.height, before.height);
 }
 
 // A hundred wallets are three hundred accounts, which four calls a second cannot list at once: the scan takes its time, keeps what

@@ -1,18 +1,13 @@
-// The promise of the reader, over random schedules: whatever nodes do (trouble, lag, skipped slots, missing pages), a caller that
-// follows the port's rules ends with exactly the transfers that the chain holds, each in its block. Every seed is a case.
-#include <map>
-#include <random>
-
+// Nothing is skipped on Solana, whatever happens there and to its nodes: trouble, lag, skipped slots, missing pages and
+// balances. Every seed is a case.
+#include "contract/chains/followed_chain.hpp"
 #include "reader_world.hpp"
 
 namespace bepusdt::chains::solana {
 namespace {
 
-class SolanaNothingSkipped : public ReaderWorld, public ::testing::WithParamInterface<std::uint64_t> {
+class SolanaNothingSkipped : public FollowedChain<Family> {
  protected:
-  std::uint64_t below(std::uint64_t n) { return n == 0 ? 0 : random() % n; }
-  bool chance(int percent) { return below(100) < static_cast<std::uint64_t>(percent); }
-
   devnet::SolanaTx any_transaction() {
     const std::string to = chance(40) ? kWallet : chance(50) ? kOtherWallet : kStranger;
     const std::string mint = chance(50) ? kUsdt : chance(70) ? kUsdc : kFakeUsdt;
@@ -27,7 +22,7 @@ class SolanaNothingSkipped : public ReaderWorld, public ::testing::WithParamInte
     if (chance(10)) tx.ok = false;
     return tx;
   }
-  void mine(std::uint64_t count) {
+  void mine(std::uint64_t count) override {
     for (std::uint64_t i = 0; i < count; ++i) {
       if (chance(15)) chain.skip(1 + below(chance(10) ? 80 : 3));
       std::vector<devnet::SolanaTx> txs;
@@ -35,7 +30,7 @@ class SolanaNothingSkipped : public ReaderWorld, public ::testing::WithParamInte
       chain.mine(std::move(txs));
     }
   }
-  void change_faults() {
+  void change_faults() override {
     a() = {};
     b() = {};
     a().random_trouble = chance(50) ? 0.2 : 0;
@@ -57,42 +52,8 @@ class SolanaNothingSkipped : public ReaderWorld, public ::testing::WithParamInte
     if (chance(10)) b().down = true;
   }
 
-  // What scan_chain does, in small: a cursor and a ledger by key.
-  void step() {
-    const std::uint64_t most = 1 + below(60);
-    const Scan answer = scan(cursor, most);
-    if (!answer) {
-      clock.advance(answer.error().retry_after.value_or(Millis(1'000)));
-      return;
-    }
-    ASSERT_TRUE(std::holds_alternative<ports::Scanned>(*answer)) << "a fork of finalized blocks";
-    const auto& found = std::get<ports::Scanned>(*answer);
-    ASSERT_GE(found.last.height, cursor.height);
-    ASSERT_LE(found.last.height, found.head);
-    ASSERT_EQ(found.final_height, found.last.height);
-    ASSERT_LE(found.blocks.size(), most + 1);
-    if (found.last != cursor) {
-      ASSERT_EQ(found.blocks.back(), found.last);
-    }
-    std::uint64_t slot = cursor.height;
-    for (const core::BlockRef& block : found.blocks) {
-      ASSERT_GT(block.height, slot);
-      slot = block.height;
-      ASSERT_EQ(block, at(block.height));
-    }
-    slot = cursor.height + 1;
-    for (const core::Transfer& transfer : found.transfers) {
-      ASSERT_GE(transfer.block.height, slot);
-      ASSERT_LE(transfer.block.height, found.last.height);
-      slot = transfer.block.height;
-      ASSERT_TRUE(ledger.emplace(transfer.key.hash.value() + transfer.key.position.value(), plain(transfer)).second);
-    }
-    cursor = found.last;
-  }
-
-  void run(std::uint64_t seed) {
-    random.seed(seed);
-    second_endpoint(chance(40));
+  void begin() override {
+    config.endpoints[1].blocks = chance(40);
     config.endpoints[0].blocks = chance(30);
     for (SolanaEndpoint& endpoint : config.endpoints)
       if (chance(30)) endpoint.endpoint.requests_per_second = static_cast<double>(1 + below(30));
@@ -105,37 +66,9 @@ class SolanaNothingSkipped : public ReaderWorld, public ::testing::WithParamInte
     for (const SolanaEndpoint& endpoint : config.endpoints)
       if (endpoint.endpoint.requests_per_second == 1) batches = false;
     mine(30 + below(60));
-    cursor = at(0);
-    for (int round = 0; round < 40; ++round) {
-      if (chance(40)) change_faults();
-      if (chance(70)) mine(below(8));
-      for (std::uint64_t i = 0; i < 1 + below(3); ++i) step();
-      clock.advance(Millis(static_cast<std::int64_t>(below(20'000))));
-      if (::testing::Test::HasFatalFailure()) return;
-    }
-    // The faults stop.
-    a() = {};
-    b() = {};
-    clock.advance(Millis(600'000));
-    const std::uint64_t end = chain.head();
-    chain.mine_empty(12);
-    for (int i = 0; i < 600 && cursor.height < end; ++i) {
-      step();
-      clock.advance(Millis(20'000));
-      if (::testing::Test::HasFatalFailure()) return;
-    }
-    EXPECT_GE(cursor.height, end);
-    std::vector<devnet::SolanaTransfer> held;
-    for (const auto& [key, transfer] : ledger) held.push_back(transfer);
-    std::ranges::sort(held);
-    EXPECT_EQ(held, expected());
-    EXPECT_GT(held.size(), 5u);
   }
-
-  std::mt19937_64 random;
+  void scanned_was(const ports::Scanned& found) override { ASSERT_EQ(found.final_height, found.last.height); }
   bool batches = true;  // more than one call goes out at once
-  core::BlockRef cursor;
-  std::map<std::string, devnet::SolanaTransfer> ledger;
 };
 
 TEST_P(SolanaNothingSkipped, TheScansTogetherHoldExactlyWhatTheChainHolds) { run(GetParam()); }

@@ -24,10 +24,6 @@ class TonCheck : public ReaderWorld {
   }
 };
 
-TEST_F(TonCheck, WhatIsThereIsPresent) {
-  for (const core::Transfer& transfer : found()) EXPECT_EQ(check(transfer), TransferCheck::present);
-}
-
 TEST_F(TonCheck, AnotherAmountReceiverContractHashOrPositionIsAbsent) {
   for (const core::Transfer& transfer : found()) {
     core::Transfer wrong = transfer;
@@ -73,33 +69,6 @@ TEST_F(TonCheck, AnIndexThatIsBehindTheBlockCannotTell) {
   a() = {};
   a().empty_method = "transactions";
   EXPECT_FALSE(reader().check(transfers[0]).has_value());
-}
-
-TEST_F(TonCheck, TwoEndpointsAreAskedBeforeATransferIsPresent) {
-  second_endpoint();
-  const auto transfers = found();
-  const int asked = node.host("a").requests;
-  EXPECT_EQ(check(transfers[0]), TransferCheck::present);
-  EXPECT_GT(node.host("a").requests, asked);
-  EXPECT_GT(node.host("b").requests, 0);
-}
-
-TEST_F(TonCheck, AForgedTransferIsUnmaskedByTheOtherEndpoint) {
-  second_endpoint();
-  devnet::TonChain forged = chain;
-  forged.mine({forged.token(kPayer, kWallet, 1'000'000)});
-  chain.mine();
-  node.host("a").chain = &forged;
-  const auto lies = scanned(at(5)).transfers;
-  ASSERT_EQ(lies.size(), 1u);
-  EXPECT_EQ(check(lies[0]), TransferCheck::absent);
-}
-
-TEST_F(TonCheck, WhereNoOtherAnswersOneMustDo) {
-  second_endpoint();
-  const auto transfers = found();
-  b().down = true;
-  EXPECT_EQ(check(transfers[0]), TransferCheck::present);
 }
 
 }  // namespace

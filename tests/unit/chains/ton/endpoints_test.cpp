@@ -13,7 +13,6 @@ class TonEndpoints : public ReaderWorld {
     chain.mine({chain.token(kPayer, kWallet, 5), chain.coin(kPayer, kOtherWallet, 6)});
     chain.mine({chain.token(kPayer, kOtherWallet, 7), chain.token(kPayer, kOtherWallet, 7), chain.coin(kPayer, kWallet, 6)});
   }
-  ports::EndpointHealth health(std::size_t i) { return reader().endpoints().at(i); }
 };
 
 struct Trouble {
@@ -121,17 +120,6 @@ TEST_F(TonEndpoints, AnIndexOfAnotherNetworkIsNotBelieved) {
   EXPECT_FALSE(health(0).healthy);
 }
 
-TEST_F(TonEndpoints, RetryAfterIsHeeded) {
-  scanned(at(1));
-  a().http_status = 429;
-  a().retry_after = "30";
-  EXPECT_EQ(error(at(1)).retry_after, Millis(30'000));
-  const int asked = node.host("a").requests;
-  clock.advance(Millis(29'000));
-  EXPECT_FALSE(scan(at(1)).has_value());
-  EXPECT_EQ(node.host("a").requests, asked);
-}
-
 TEST_F(TonEndpoints, TheKeyIsSentAndNeverShown) {
   config.endpoints[0].key = Secret("0000-my-toncenter-key");
   node.host("a").key = "0000-my-toncenter-key";
@@ -171,16 +159,6 @@ TEST_F(TonEndpoints, ALimitThatEatsTheWholeCallEndsItInTime) {
   const Time begun = clock.now();
   EXPECT_FALSE(scan(at(1)).has_value());
   EXPECT_LE(clock.now() - begun, config.limits.call_budget + Millis(10'000));
-}
-
-TEST_F(TonEndpoints, AnEndpointWhoseHeadStandsStillIsHeldAgainstAnother) {
-  second_endpoint();
-  devnet::TonChain stale = chain;
-  node.host("a").chain = &stale;
-  chain.mine({chain.token(kPayer, kWallet, 6)});
-  EXPECT_TRUE(same(scanned(at(3)).last, at(3)));
-  clock.advance(Millis(60'000));
-  EXPECT_TRUE(same(scanned(at(3)).last, at(4)));
 }
 
 }  // namespace

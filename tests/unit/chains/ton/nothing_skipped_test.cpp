@@ -1,9 +1,6 @@
-// The promise of the reader, over random schedules: whatever indexes do (trouble, lag, rows, shards and pages that are left out),
-// a caller that follows the port's rules ends with exactly the transfers that the chain holds, each in its block, and never
-// with another one in between. Every seed is a case.
-#include <map>
-#include <random>
-
+// Nothing is skipped on TON, whatever happens there and to its indexes: trouble, lag, rows, shards and pages that are left out;
+// and nothing else is found in between. Every seed is a case.
+#include "contract/chains/followed_chain.hpp"
 #include "reader_world.hpp"
 
 namespace bepusdt::chains::ton {
@@ -11,11 +8,8 @@ namespace {
 
 using devnet::TonTx;
 
-class TonNothingSkipped : public ReaderWorld, public ::testing::WithParamInterface<std::uint64_t> {
+class TonNothingSkipped : public FollowedChain<Family> {
  protected:
-  std::uint64_t below(std::uint64_t n) { return n == 0 ? 0 : random() % n; }
-  bool chance(int percent) { return below(100) < static_cast<std::uint64_t>(percent); }
-
   TonTx any_transaction() {
     const std::string to = chance(40) ? kWallet : chance(50) ? kOtherWallet : kStranger;
     TonTx tx = chance(50) ? chain.token(kPayer, to, below(4), chance(20) ? devnet::ton_wallet(900 + below(3)) : "")
@@ -39,7 +33,7 @@ class TonNothingSkipped : public ReaderWorld, public ::testing::WithParamInterfa
     tx.pays.clear();
     return tx;
   }
-  void mine(std::uint64_t count) {
+  void mine(std::uint64_t count) override {
     for (std::uint64_t i = 0; i < count; ++i) {
       if (chance(10)) chain.set_shards(1U << below(3));
       std::vector<TonTx> txs;
@@ -47,7 +41,7 @@ class TonNothingSkipped : public ReaderWorld, public ::testing::WithParamInterfa
       chain.mine(std::move(txs));
     }
   }
-  void change_faults() {
+  void change_faults() override {
     a() = {};
     b() = {};
     a().random_trouble = chance(50) ? 0.2 : 0;
@@ -62,38 +56,7 @@ class TonNothingSkipped : public ReaderWorld, public ::testing::WithParamInterfa
     if (chance(10)) b().down = true;
   }
 
-  void step() {
-    const std::uint64_t most = 1 + below(60);
-    const Scan answer = scan(cursor, most);
-    if (!answer) {
-      clock.advance(answer.error().retry_after.value_or(Millis(1'000)));
-      return;
-    }
-    ASSERT_FALSE(std::holds_alternative<ports::Forked>(*answer));
-    const auto& found = std::get<ports::Scanned>(*answer);
-    ASSERT_GE(found.last.height, cursor.height);
-    ASSERT_LE(found.last.height, cursor.height + most);
-    ASSERT_LE(found.final_height, found.last.height);
-    for (std::uint64_t h = cursor.height + 1; h <= found.last.height; ++h)
-      ASSERT_EQ(std::ranges::count(found.blocks, h, &core::BlockRef::height), 1);
-    for (const core::Transfer& transfer : found.transfers) {
-      ASSERT_GT(transfer.block.height, cursor.height);
-      ASSERT_LE(transfer.block.height, found.last.height);
-      ASSERT_TRUE(ledger.emplace(transfer.key.hash.value() + "/" + transfer.key.position.value(), plain(transfer)).second);
-    }
-    cursor = found.last;
-    // Up to the cursor everything is there already, and nothing else.
-    std::vector<devnet::TonTransfer> held;
-    for (const auto& [key, transfer] : ledger) held.push_back(transfer);
-    auto truth = expected();
-    std::erase_if(truth, [&](const devnet::TonTransfer& transfer) { return transfer.height > cursor.height; });
-    std::ranges::sort(held);
-    ASSERT_EQ(held, truth);
-  }
-
-  void run(std::uint64_t seed) {
-    random.seed(seed);
-    second_endpoint();
+  void begin() override {
     watch.native = chance(70);
     config.limits.blocks_per_step = 1 + below(25);
     config.limits.accounts_per_question = 1 + below(5);
@@ -102,31 +65,9 @@ class TonNothingSkipped : public ReaderWorld, public ::testing::WithParamInterfa
     if (chance(30)) config.finality = {Finality::Kind::blocks, below(25)};
     for (std::uint64_t i = 0; i < 6; ++i) chain.mine({chain.token(kPayer, kWallet, 1 + below(3))});
     mine(20 + below(40));
-    cursor = at(1);
-    for (int round = 0; round < 30; ++round) {
-      if (chance(40)) change_faults();
-      if (chance(70)) mine(below(8));
-      for (std::uint64_t i = 0; i < 1 + below(3); ++i) step();
-      clock.advance(Millis(static_cast<std::int64_t>(below(20'000))));
-      if (::testing::Test::HasFatalFailure()) return;
-    }
-    // The faults stop.
-    a() = {};
-    b() = {};
-    mine(3);
-    for (int i = 0; i < 200 && !same(cursor, tip()); ++i) {
-      step();
-      clock.advance(Millis(20'000));
-      if (::testing::Test::HasFatalFailure()) return;
-    }
-    EXPECT_TRUE(same(cursor, tip()));
-    EXPECT_EQ(ledger.size(), expected().size());
-    EXPECT_GT(ledger.size(), 5u);
   }
-
-  std::mt19937_64 random;
-  core::BlockRef cursor;
-  std::map<std::string, devnet::TonTransfer> ledger;
+  // Nothing else is there in between, either.
+  void scanned_was(const ports::Scanned&) override { expect_everything(); }
 };
 
 TEST_P(TonNothingSkipped, TheScansTogetherHoldExactlyWhatTheChainHolds) { run(GetParam()); }

@@ -9,7 +9,6 @@ using Kind = ports::ReadError::Kind;
 class TronEndpoints : public ReaderWorld {
  protected:
   TronEndpoints() { chain.mine({chain.token(kUsdt, kPayer, kWallet, 5)}); }
-  ports::EndpointHealth health(std::size_t i) { return reader().endpoints().at(i); }
 };
 
 struct Trouble {
@@ -76,17 +75,6 @@ TEST_F(TronEndpoints, ANodeOfAnotherNetworkIsNotBelieved) {
   EXPECT_FALSE(health(0).healthy);
 }
 
-TEST_F(TronEndpoints, RetryAfterIsHeeded) {
-  scanned(at(0));
-  a().http_status = 429;
-  a().retry_after = "30";
-  EXPECT_EQ(error(at(0)).retry_after, Millis(30'000));
-  const int asked = node.host("a").requests;
-  clock.advance(Millis(29'000));
-  EXPECT_FALSE(scan(at(0)).has_value());
-  EXPECT_EQ(node.host("a").requests, asked);
-}
-
 TEST_F(TronEndpoints, TheKeyIsSentAndNeverShown) {
   config.endpoints[0].endpoint.key = Secret("0000-my-pro-api-key");
   node.host("a").key = "0000-my-pro-api-key";
@@ -99,16 +87,6 @@ TEST_F(TronEndpoints, TheKeyIsSentAndNeverShown) {
   for (const auto& line : log.lines())
     for (const auto& [key, value] : line.fields) EXPECT_EQ(value.find("my-pro-api-key"), std::string::npos) << value;
   EXPECT_EQ(health(0).trouble.find("my-pro-api-key"), std::string::npos);
-}
-
-TEST_F(TronEndpoints, AnEndpointWhoseHeadStandsStillIsHeldAgainstAnother) {
-  second_endpoint();
-  devnet::TronChain stale = chain;
-  node.host("a").chain = &stale;
-  chain.mine({chain.token(kUsdt, kPayer, kWallet, 6)});
-  EXPECT_EQ(scanned(at(1)).last, at(1));
-  clock.advance(Millis(60'000));
-  EXPECT_EQ(scanned(at(1)).last, at(2));
 }
 
 TEST_F(TronEndpoints, ABudgetOfRequestsIsKept) {

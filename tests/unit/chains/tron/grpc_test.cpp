@@ -15,7 +15,7 @@ using grpc::Status;
 using grpc::StatusCode;
 
 // What may go wrong; set between questions, read by the server's threads.
-struct Faults {
+struct GrpcFaults {
   std::atomic<StatusCode> all{StatusCode::OK};
   std::atomic<StatusCode> infos{StatusCode::OK};
   std::atomic<bool> never_answers = false;
@@ -27,7 +27,7 @@ void fill(google::protobuf::MessageLite& message, const std::string& bytes) { AS
 
 class Wallet final : public protocol::Wallet::Service {
  public:
-  Wallet(const devnet::TronChain& chain, Faults& faults) : chain_(chain), faults_(faults) {}
+  Wallet(const devnet::TronChain& chain, GrpcFaults& faults) : chain_(chain), faults_(faults) {}
 
   Status GetNowBlock2(ServerContext* context, const protocol::EmptyMessage*, protocol::BlockExtention* out) override {
     return block(context, chain_.head(), out);
@@ -75,7 +75,7 @@ class Wallet final : public protocol::Wallet::Service {
   }
 
   const devnet::TronChain& chain_;
-  Faults& faults_;
+  GrpcFaults& faults_;
 };
 
 class WalletSolidity final : public protocol::WalletSolidity::Service {
@@ -137,7 +137,7 @@ class TronGrpc : public ReaderWorld {
     return {};
   }
 
-  Faults faults;
+  GrpcFaults faults;
   Wallet wallet;
   WalletSolidity solidity;
   int port = 0, solidity_port = 0;

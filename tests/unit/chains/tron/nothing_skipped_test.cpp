@@ -1,18 +1,13 @@
-// The promise of the reader, over random schedules: whatever nodes do (trouble, lag, forks, missing logs), a caller that
-// follows the port's rules ends with exactly the transfers that the chain holds, each in its block. Every seed is a case.
-#include <map>
-#include <random>
-
+// Nothing is skipped on Tron, whatever happens there and to its nodes: trouble, lag, forks, logs that are left out. Every seed
+// is a case.
+#include "contract/chains/followed_chain.hpp"
 #include "reader_world.hpp"
 
 namespace bepusdt::chains::tron {
 namespace {
 
-class TronNothingSkipped : public ReaderWorld, public ::testing::WithParamInterface<std::uint64_t> {
+class TronNothingSkipped : public FollowedChain<Family> {
  protected:
-  std::uint64_t below(std::uint64_t n) { return n == 0 ? 0 : random() % n; }
-  bool chance(int percent) { return below(100) < static_cast<std::uint64_t>(percent); }
-
   devnet::TronTx any_transaction() {
     const std::string to = chance(40) ? kWallet : chance(50) ? kOtherWallet : kStranger;
     const std::string contract = chance(50) ? kUsdt : chance(70) ? kUsdc : kFakeUsdt;
@@ -26,14 +21,14 @@ class TronNothingSkipped : public ReaderWorld, public ::testing::WithParamInterf
     if (chance(10)) tx.ok = false;
     return tx;
   }
-  void mine(std::uint64_t count) {
+  void mine(std::uint64_t count) override {
     for (std::uint64_t i = 0; i < count; ++i) {
       std::vector<devnet::TronTx> txs;
       while (chance(45)) txs.push_back(any_transaction());
       chain.mine(std::move(txs));
     }
   }
-  void fork() {
+  void fork() override {
     const std::uint64_t depth = 1 + below(std::min<std::uint64_t>(20, chain.head() - 1));
     auto txs = chain.fork(depth);
     if (chance(20)) return;  // the head goes backwards for now
@@ -44,7 +39,7 @@ class TronNothingSkipped : public ReaderWorld, public ::testing::WithParamInterf
     }
     mine(below(3));
   }
-  void change_faults() {
+  void change_faults() override {
     a() = {};
     b() = {};
     a().random_trouble = chance(50) ? 0.2 : 0;
@@ -62,93 +57,13 @@ class TronNothingSkipped : public ReaderWorld, public ::testing::WithParamInterf
           chance(50) && chain.head() > 25 ? std::optional(chain.head() - 25) : std::optional<std::uint64_t>();
   }
 
-  // What scan_chain does, in small: a cursor, the kept blocks below it, a ledger by key.
-  struct Entry {
-    devnet::TronTransfer transfer;
-    bool gone = false;
-  };
-  void step() {
-    const std::uint64_t most = 1 + below(60);
-    const Scan answer = scan(cursor, most);
-    if (!answer) {
-      clock.advance(answer.error().retry_after.value_or(Millis(1'000)));
-      return;
-    }
-    if (std::holds_alternative<ports::Forked>(*answer)) return rewind();
-    const auto& found = std::get<ports::Scanned>(*answer);
-    ASSERT_GE(found.last.height, cursor.height);
-    ASSERT_LE(found.last.height, cursor.height + most);
-    ASSERT_LE(found.final_height, found.last.height);
-    for (std::uint64_t h = cursor.height + 1; h <= found.last.height; ++h)
-      ASSERT_EQ(std::ranges::count(found.blocks, h, &core::BlockRef::height), 1);
-    for (const core::BlockRef& block : found.blocks) kept[block.height] = block;
-    for (const core::Transfer& transfer : found.transfers) {
-      ASSERT_GT(transfer.block.height, cursor.height);
-      ASSERT_LE(transfer.block.height, found.last.height);
-      ledger[transfer.key.hash.value() + "/" + transfer.key.position.value()] = {plain(transfer), false};
-    }
-    cursor = found.last;
-  }
-  void rewind() {
-    for (auto at = std::make_reverse_iterator(kept.upper_bound(cursor.height)); at != kept.rend(); ++at) {
-      const auto there = reader().block_at(at->first);
-      if (!there) {
-        clock.advance(there.error().retry_after.value_or(Millis(1'000)));
-        return;
-      }
-      if (*there != std::optional(at->second)) continue;
-      cursor = at->second;
-      kept.erase(kept.upper_bound(cursor.height), kept.end());
-      for (auto& [key, entry] : ledger)
-        if (entry.transfer.height > cursor.height) entry.gone = true;
-      return;
-    }
-    FAIL() << "no common block";
-  }
-
-  void run(std::uint64_t seed) {
-    random.seed(seed);
-    second_endpoint();
+  void begin() override {
     watch.native = chance(40);
     config.limits.blocks_per_step = 1 + below(25);
     if (chance(30)) config.finality = {Finality::Kind::blocks, below(25)};
     if (chance(50)) config.endpoints[0].solidity = "https://a:8091";
     mine(30 + below(60));
-    cursor = at(0);
-    kept[0] = cursor;
-    for (int round = 0; round < 40; ++round) {
-      if (chance(40)) change_faults();
-      if (chance(70)) mine(below(8));
-      if (chance(15)) fork();
-      for (std::uint64_t i = 0; i < 1 + below(3); ++i) step();
-      clock.advance(Millis(static_cast<std::int64_t>(below(20'000))));
-      if (::testing::Test::HasFatalFailure()) return;
-    }
-    // The faults stop.
-    a() = {};
-    b() = {};
-    clock.advance(config.limits.feature_retry);
-    mine(3);
-    for (int i = 0; i < 400 && !(cursor == tip()); ++i) {
-      step();
-      clock.advance(Millis(20'000));
-      if (::testing::Test::HasFatalFailure()) return;
-    }
-    EXPECT_EQ(cursor, tip());
-    std::vector<devnet::TronTransfer> held;
-    for (const auto& [key, entry] : ledger)
-      if (!entry.gone) held.push_back(entry.transfer);
-    auto truth = expected();
-    std::ranges::sort(held);
-    std::ranges::sort(truth);
-    EXPECT_EQ(held, truth);
-    EXPECT_GT(truth.size(), 5u);
   }
-
-  std::mt19937_64 random;
-  core::BlockRef cursor;
-  std::map<std::uint64_t, core::BlockRef> kept;
-  std::map<std::string, Entry> ledger;
 };
 
 TEST_P(TronNothingSkipped, TheScansTogetherHoldExactlyWhatTheChainHolds) { run(GetParam()); }

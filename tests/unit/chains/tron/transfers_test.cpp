@@ -68,13 +68,6 @@ TEST_F(TronTransfers, TheCoinIsSeenOnlyWhereItIsLookedFor) {
   EXPECT_EQ(scanned(at(1)).transfers[0].trade_type->name, "tron.trx");
 }
 
-TEST_F(TronTransfers, AFailedTransactionPaysNothing) {
-  watch.native = true;
-  auto token = chain.token(kUsdt, kPayer, kWallet, 5), coin = chain.coin(kPayer, kWallet, 5);
-  token.ok = coin.ok = false;
-  EXPECT_TRUE(found({token, coin}).empty());
-}
-
 TEST(TronTransferRule, LogsOfAFailedTransactionPayNothing) {
   Transaction transaction;
   transaction.runs_code = true;
