@@ -18,8 +18,8 @@ namespace bepusdt::devnet {
 template <class F>
 struct FaultRow {
   std::string_view name;
-  std::variant<bool F::*, int F::*, std::uint64_t F::*, double F::*, std::string F::*, std::vector<std::uint64_t> F::*,
-               std::vector<bool> F::*>
+  std::variant<bool F::*, int F::*, std::int64_t F::*, std::uint64_t F::*, double F::*, std::string F::*,
+               std::vector<std::uint64_t> F::*, std::vector<bool> F::*>
       member;
 };
 
@@ -60,6 +60,21 @@ bool read_into(const dom::element& value, std::vector<T>& into) {
 }
 
 }  // namespace faults_json
+
+// The rows of a family: its own, and the troubles of the way and of the transport, which all have.
+template <class F>
+[[nodiscard]] std::vector<FaultRow<F>> with_common_faults(std::vector<FaultRow<F>> rows) {
+  const std::vector<FaultRow<F>> common{{"down", &F::down},
+                                        {"times_out", &F::times_out},
+                                        {"html", &F::html},
+                                        {"http_status", &F::http_status},
+                                        {"retry_after", &F::retry_after},
+                                        {"truncated_body", &F::truncated_body},
+                                        {"lags", &F::lags},
+                                        {"random_trouble", &F::random_trouble}};
+  rows.insert(rows.end(), common.begin(), common.end());
+  return rows;
+}
 
 // `none`: what a member is that does not stand there. The error names the member that is unknown or of another type.
 template <class F>

@@ -30,6 +30,13 @@ Markup code_markup(const std::vector<std::string>& lines) {
   return out;
 }
 
+Markup offers_markup(const std::vector<ShopOffer>& offers) {
+  Markup out;
+  for (const ShopOffer& offer : offers)
+    out.html += fmt::format("<option value=\"{}\">{}</option>", escape_html(offer.trade_type), escape_html(offer.label));
+  return out;
+}
+
 }  // namespace
 
 std::string render_shop(const ShopView& view) {
@@ -40,6 +47,7 @@ std::string render_shop(const ShopView& view) {
       .text("description", view.description)
       .text("price", price_text(view.fiat_amount))
       .text("fiat", view.fiat)
+      .markup("offers", offers_markup(view.offers))
       .markup("code", code_markup(view.code))
       .flag("awaiting", view.awaiting_callback && !view.callback)
       .flag("none", !view.awaiting_callback && !view.callback)

@@ -16,14 +16,20 @@ struct ShopCallback {
   bool verified = false;  // by the shop, with its token
 };
 
+struct ShopOffer {
+  std::string trade_type;
+  std::string label;  // "USDT · Ethereum"
+};
+
 struct ShopView {
   wire::Language language = wire::Language::zh;
   std::string product;
   std::string description;        // one sentence
   std::string fiat_amount;        // "28.8"
   std::string fiat;               // "CNY"
+  std::vector<ShopOffer> offers;  // what may be paid with; the first is chosen
   std::vector<std::string> code;  // the lines of Python that make the order
-  // The button posts an empty form to /demo/buy?lang=..; the answer is 303 to the order's payment_url, on this host.
+  // The button posts a form with trade_type=… to /demo/buy?lang=..; the answer is 303 to the order's payment_url, on this host.
   bool awaiting_callback = false;        // an order was paid or is being paid and its callback has not arrived
   std::optional<ShopCallback> callback;  // of the newest order
 };

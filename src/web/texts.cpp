@@ -109,6 +109,7 @@ constexpr TextRow kTexts[] = {
     {"demo_shop", "演示商店", "Demo shop"},
     {"demo_note", "测试链，没有真钱", "Test chain, no real money"},
     {"buy", "购买", "Buy"},
+    {"pay_with", "付款币种", "Pay with"},
     {"how_ordered", "下单只要三行代码", "Three lines make the order"},
     {"callback_title", "商店收到的回调", "The callback, as it arrived"},
     {"callback_none", "还没有。购买并付款后，网关发给商店的内容会原样出现在这里。",

@@ -2,6 +2,7 @@
 import pytest
 
 from harness.anvil import Anvil
+from harness.house import House
 from harness.merchant import Merchant
 from harness.scene import Scene
 
@@ -40,6 +41,21 @@ def scene(stage):
     made = stage()
     made.gateway.start()
     return made
+
+
+@pytest.fixture
+def house(tmp_path, merchant):
+    """Makes houses: house(trade_type), a gateway on a built-in test chain of its own, running; its node complains of nothing."""
+    made = []
+
+    def make(*arguments, **how):
+        made.append(House(tmp_path / f"house-{len(made)}", merchant, *arguments, **how))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.close()
+    assert [one.chain.complaints for one in made] == [[]] * len(made)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,80 +1,15 @@
-"""`bepusdt devnet`: the test chains that are built in, under a real gateway, and held against anvil where both know a method."""
-import subprocess
-from decimal import Decimal
+"""`bepusdt devnet`: the test chains that are built in, as a server with commands, and held against anvil where both know a method."""
+import json
 
 import pytest
 
+from harness.devnet import ERC20, Devnet, TronDevnet
 from harness.evm import TRANSFER_TOPIC, USDT, word
-from harness.devnet import ERC20, TOKENS, Devnet, TronDevnet
-from harness.gateway import WALLET, Gateway, binary, environment
-from harness.patience import PATIENCE, eventually
+from harness.house import WALLETS
+from harness.patience import eventually
 from harness.tools import tool
-from harness.tron import address
 
-# The chain, its finality at the gateway, and the decimals of what is paid.
-OFFERS = {
-    "usdt.erc20": ("ethereum", 2, 6),
-    "ethereum.eth": ("ethereum", 2, 18),
-    "usdt.bep20": ("bsc", "finalized", 18),
-    "usdt.polygon": ("polygon", "finalized", 6),
-    "usdt.trc20": ("tron", "finalized", 6),
-    "tron.trx": ("tron", "finalized", 6),
-}
-TRON_WALLET = address(0x123456789ABCDEF)
-
-
-class House:
-    """A gateway on a test chain of its own, and the merchant that it calls back."""
-
-    def __init__(self, folder, merchant, trade_type="usdt.erc20", finality=None, final_depth=2):
-        chain, usual, self.decimals = OFFERS[trade_type]
-        self.trade_type, self.merchant = trade_type, merchant
-        tron = chain == "tron"
-        depth = ["--final-depth", str(final_depth)]
-        self.chain = TronDevnet(*depth) if tron else Devnet(chain, *depth)
-        endpoint = {"url": self.chain.url, "solidity": self.chain.url} if tron else self.chain.url
-        self.gateway = Gateway(folder, self.chain.url, {
-            "rate": {"source": "fixed", "fixed": {"USDT.CNY": "7.2", "ETH.CNY": "21000", "TRX.CNY": "2"}},
-            "chain": {chain: {"endpoints": [endpoint], "finality": finality or usual, "poll": 0.1}},
-            "wallet": [{"address": TRON_WALLET if tron else WALLET, "trade_types": [trade_type]}]})
-        if chain != "ethereum":
-            del self.gateway.settings["chain"]["ethereum"]
-            self.gateway.write_config()
-        self.chain.mine()
-        self.gateway.start()
-
-    def close(self):
-        self.gateway.close()
-        self.chain.close()
-
-    def order(self):
-        made = self.gateway.create(trade_type=self.trade_type, notify_url=self.merchant.notify_url)
-        assert made["status_code"] == 200, made
-        return made["data"]
-
-    def pay(self, order):
-        units = int(Decimal(self.gateway.query(order["trade_id"])["actual_amount"]).scaleb(self.decimals))
-        return self.chain.pay(self.trade_type, order["token"], units)
-
-    def finish(self, order, transaction):
-        """Paid by this transaction and told once."""
-        self.chain.mine(10)
-        self.gateway.wait_for_state(order["trade_id"], "paid")
-        callback, = self.merchant.wait_for(order["trade_id"])
-        assert callback.body["block_transaction_id"] == transaction
-
-
-@pytest.fixture
-def house(tmp_path, merchant):
-    made = []
-
-    def make(*arguments, **how):
-        made.append(House(tmp_path / f"house-{len(made)}", merchant, *arguments, **how))
-        return made[-1]
-
-    yield make
-    for one in made:
-        one.close()
+TRON_WALLET = WALLETS["tron"]
 
 
 @pytest.fixture
@@ -82,79 +17,6 @@ def chain():
     made = Devnet()
     yield made
     made.close()
-
-
-@pytest.mark.parametrize("trade_type", OFFERS)
-def test_an_order_is_paid_on_the_built_in_chain_and_called_back(house, trade_type):
-    at = house(trade_type)
-    order = at.order()
-    transaction = at.pay(order)
-    at.chain.mine()
-    at.gateway.wait_for_state(order["trade_id"], "confirming")
-    assert at.merchant.callbacks == []
-    at.finish(order, transaction)
-
-
-@pytest.mark.parametrize("trade_type", ["usdt.erc20", "usdt.trc20"])
-def test_a_fork_on_command_before_finality_takes_the_payment_back_and_the_order_can_be_paid_again(house, trade_type):
-    at = house(trade_type, finality=8)
-    order = at.order()
-    taken = at.pay(order)
-    at.chain.mine(2)
-    at.gateway.wait_for_state(order["trade_id"], "confirming")
-    at.chain.fork(2)
-    assert at.chain.succeeded(taken) is None
-    at.gateway.wait_for_state(order["trade_id"], "waiting")
-    assert at.merchant.callbacks == []
-    if trade_type == "usdt.erc20":
-        at.chain.send(at.chain.accounts[1], value=1)  # the payer's next transaction is another than the one that is gone
-    at.finish(order, at.pay(order))
-
-
-@pytest.mark.parametrize("trade_type", ["usdt.erc20", "usdt.trc20"])
-def test_a_payment_that_a_fork_brings_back_pays_once(house, trade_type):
-    at = house(trade_type, finality=8)
-    order = at.order()
-    transaction = at.pay(order)
-    at.chain.mine(2)
-    at.gateway.wait_for_state(order["trade_id"], "confirming")
-    at.chain.fork(2, again=True)
-    at.finish(order, transaction)
-    assert len(at.gateway.query(order["trade_id"])["payments"]) == 1
-
-
-@pytest.mark.parametrize("trade_type", ["usdt.erc20", "ethereum.eth", "usdt.trc20", "tron.trx"])
-def test_a_failed_transaction_does_not_pay(house, trade_type):
-    at = house(trade_type)
-    unpaid, paid = at.order(), at.order()
-    at.chain.fail_next()
-    failed = at.pay(unpaid)
-    at.chain.mine()
-    assert at.chain.succeeded(failed) is False
-    at.finish(paid, at.pay(paid))  # by now every block up to here was read
-    assert at.gateway.query(unpaid["trade_id"])["state"] == "waiting"
-    assert at.gateway.query(unpaid["trade_id"])["payments"] == []
-
-
-@pytest.mark.parametrize("trade_type, method", [("usdt.erc20", "eth_getBlockByNumber"), ("usdt.trc20", "wallet/getnowblock")])
-def test_a_payment_during_trouble_on_command_is_found_when_the_trouble_ends(house, trade_type, method):
-    at = house(trade_type)
-    order = at.order()
-    at.chain.set_faults(down=True)
-    eventually(lambda: at.gateway.http("GET", "/readyz")[0] == 503, "the gateway notices")
-    at.chain.set_faults(error_method=method)
-    transaction = at.pay(order)
-    at.chain.mine(3)
-    assert at.gateway.state(order["trade_id"]) == "waiting"
-    at.chain.set_faults()
-    at.finish(order, transaction)
-
-
-def test_the_demo_needs_no_foreign_program(tmp_path):
-    bare = {**environment(), "PATH": str(tmp_path)}
-    ran = subprocess.run([binary(), "demo", "--once"], cwd=tmp_path, env=bare, text=True, capture_output=True, timeout=120 * PATIENCE)
-    assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert ran.stdout.count("signature verified") == ran.stdout.count("  order  ") == 6  # on four chains, which anvil alone would not be
 
 
 def test_blocks_come_by_themselves_at_the_pace_that_was_asked_for():
@@ -188,12 +50,12 @@ def test_it_listens_on_the_loopback_interface_only_and_knows_its_chains():
     assert "loopback" in tool("devnet", "--listen", "0.0.0.0:0", status=2)
     assert "loopback" in tool("devnet", "--listen", ":0", status=2)
     assert "loopback" in tool("devnet", "--listen", "nowhere", status=2)
-    assert "there is no test chain of this name" in tool("devnet", "--chain", "solana", status=2)
-    assert "没有这条链的测试链" in tool("devnet", "--chain", "solana", status=2, language="zh_CN.UTF-8")
+    assert "there is no test chain of this name" in tool("devnet", "--chain", "dogecoin", status=2)
+    assert "没有这条链的测试链" in tool("devnet", "--chain", "dogecoin", status=2, language="zh_CN.UTF-8")
 
 
 @pytest.fixture
-def tron():
+def tron_chain():
     made = TronDevnet()
     yield made
     made.close()
@@ -201,7 +63,7 @@ def tron():
 
 @pytest.mark.parametrize("name, fields, said", [
     ("pay", {"amount": "1"}, "to is missing"),
-    ("pay", {"to": "nowhere", "amount": "1"}, "to is no address of Tron"),
+    ("pay", {"to": "nowhere", "amount": "1"}, "to is no address of TRON"),
     ("pay", {"to": TRON_WALLET}, "amount is missing"),
     ("pay", {"to": TRON_WALLET, "amount": "0"}, "amount is not a number of base units"),
     ("pay", {"to": TRON_WALLET, "amount": "1.5"}, "amount is not a number of base units"),
@@ -216,22 +78,33 @@ def tron():
     ("setfaults", {"down": 1}, "not what it should be: down"),
     ("explode", {}, "no command has this name"),
 ])
-def test_a_wrong_command_to_tron_is_refused_with_a_reason_and_changes_nothing(tron, name, fields, said):
-    status, answer = tron.question(f"devnet/{name}", **fields)
+def test_a_wrong_command_is_refused_with_a_reason_and_changes_nothing(tron_chain, name, fields, said):
+    status, answer = tron_chain.command(name, **fields)
     assert status == 400 and said in answer["Error"]
-    assert tron.mine() == {"height": 1}
+    assert tron_chain.mine()["height"] == 1
 
 
-def test_tron_shares_a_port_with_an_evm_chain():
-    both = TronDevnet("--chain", "bsc")
+def test_every_family_shares_a_port_with_the_others():
+    every = Devnet("solana", "--chain", "aptos", "--chain", "ton", "--chain", "tron", "--chain", "bsc")
     try:
-        assert both.mine(3) == {"height": 3}
+        origin = every.url.removesuffix("/solana")
+        chains = [every.hello] + [json.loads(every._process.stdout.readline()) for _ in range(4)]
+        assert {each["chain"]: (each["url"], each.get("commands")) for each in chains} == {
+            "solana": (f"{origin}/solana", f"{origin}/solana/devnet"), "aptos": (f"{origin}/aptos/v1", f"{origin}/aptos/devnet"),
+            "ton": (f"{origin}/ton/api/v3", f"{origin}/ton/devnet"), "tron": (f"{origin}/tron", f"{origin}/tron/devnet"),
+            "bsc": (f"{origin}/bsc", None)}
+        heights = {name: json.loads(every.post({"blocks": 3}, f"/{name}/devnet/mine")[1])["height"] for name in ("solana", "aptos", "ton", "tron")}
+        assert heights == {"solana": 9, "aptos": 3, "ton": 1003, "tron": 3}
         call = {"jsonrpc": "2.0", "id": 1, "method": "eth_blockNumber", "params": []}
-        assert '"0x0"' in both.post(call, "/bsc")[1]
-        assert both.question("wallet/getnowblock")[1]["block_header"]["raw_data"]["number"] == 3
-        assert both.post({}, "/tron")[0] == both.post({}, "/tron/elsewhere")[0] == both.post({}, "/bsc/wallet/getnowblock")[0] == 404
+        assert '"0x0"' in every.post(call, "/bsc")[1]
+        assert json.loads(every.exchange("GET", "/aptos/v1", Accept="application/json")[1])["block_height"] == "3"
+        assert json.loads(every.exchange("GET", "/ton/api/v3/masterchainInfo")[1])["last"]["seqno"] == 1003
+        assert every.exchange("GET", "/solana")[0] == every.exchange("POST", "/aptos/v1")[0] == every.exchange("POST", "/ton/api/v3/blocks")[0] == 405
+        for path in ("/aptos", "/ton", "/ton/v1", "/tron", "/solana/elsewhere", "/bsc/devnet/mine", "/polygon"):
+            assert every.post({}, path)[0] == 404, path
+        assert every.post({}, "/devnet/look")[0] == 200, "without a chain's name it is the first one"
     finally:
-        both.close()
+        every.close()
 
 
 # -- held against anvil

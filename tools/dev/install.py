@@ -50,7 +50,7 @@ def npm_packages():
     with unless_installed("npm", ROOT / "package.json", ROOT / "package-lock.json", result=ROOT / "node_modules/.package-lock.json") as due:
         if due:
             if not shutil.which("npm"):
-                raise Failure("npm is missing; install Node.js 18 or newer with npm")
+                raise Failure("npm is missing; install Node.js 20 or newer with npm")
             say("installing npm packages: those of package-lock.json into node_modules")
             must("  npm ci", ["npm", "ci", "--ignore-scripts"], log=LOGS / "npm.log")
 

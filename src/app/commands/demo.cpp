@@ -1,11 +1,12 @@
-// bepusdt demo: a shop, the gateway and a test chain in one process tree, with nothing to prepare. `--once` is the same
+// bepusdt demo: a shop, the gateway and test chains in one process tree, with nothing to prepare. `--once` is the same
 // without a browser: order, payment and verified callback on the terminal.
 #include <fmt/format.h>
 
-#include <filesystem>
+#include <algorithm>
 #include <memory>
 
 #include "app/commands/command.hpp"
+#include "app/commands/terminal_language.hpp"
 #include "app/demo/demo_house.hpp"
 #include "sys/signals.hpp"
 
@@ -17,17 +18,22 @@ struct DemoOptions {
   std::string listen = "127.0.0.1:8080";
   bool verbose = false;
   std::string node = "built-in";
+  std::vector<std::string> trade_types;
 };
 
-int once(DemoHouse& house) {
-  for (const std::string_view trade_type : house.trade_types()) {
-    const auto story = house.pay_one_order(trade_type, [](std::string_view line) {
-      fmt::print("{}\n", line);
-      std::fflush(stdout);
-    });
-    if (!story) return say_no(story.error());
-  }
-  return kDone;
+int once(DemoHouse& house, const std::vector<std::string>& wanted) {
+  const std::vector<std::string_view> offered = house.trade_types();
+  for (const std::string& trade_type : wanted)
+    if (std::ranges::find(offered, trade_type) == offered.end())
+      return say_no(trade_type + wire::Sentence{"：演示不提供这种交易类型", ": the demo does not offer this trade type"}.in(
+                                     terminal_language()),
+                    kWrongUsage);
+  const std::vector<std::string_view> trade_types(wanted.begin(), wanted.end());
+  const auto story = house.pay_orders(wanted.empty() ? offered : trade_types, [](std::string_view line) {
+    fmt::print("{}\n", line);
+    std::fflush(stdout);
+  });
+  return story ? kDone : say_no(story.error());
 }
 
 int demo(const DemoOptions& options) {
@@ -36,7 +42,7 @@ int demo(const DemoOptions& options) {
                                 .verbose = options.verbose,
                                 .anvil = options.node == "anvil"});
   if (!house) return say_no(house.error(), kCannotReach);
-  if (options.once) return once(**house);
+  if (options.once) return once(**house, options.trade_types);
   fmt::print(
       "The shop / 商店:  {}/demo\n"
       "Test mode: play money on a test chain of your own; nothing here is worth anything. Ctrl-C ends it.\n"
@@ -50,9 +56,12 @@ int demo(const DemoOptions& options) {
 }  // namespace
 
 void add_demo(CLI::App& root, Invocation& invocation) {
-  CLI::App& command = *root.add_subcommand("demo", "A shop, the gateway and a test chain, with play money / 演示");
+  CLI::App& command = *root.add_subcommand("demo", "A shop, the gateway and test chains, with play money / 演示");
   const auto options = std::make_shared<DemoOptions>();
-  command.add_flag("--once", options->once, "On the terminal: one order a currency, paid and called back / 在终端演示一遍");
+  command.add_flag("--once", options->once,
+                   "On the terminal: one order of each trade type, paid and called back / 在终端演示一遍");
+  command.add_option("--trade-type", options->trade_types,
+                     "With --once: of this one only, again for more / 仅演示指定的交易类型");
   command.add_option("--listen", options->listen, "Address of shop and gateway / 监听地址")->capture_default_str();
   command.add_flag("--verbose", options->verbose, "Show the gateway's log / 显示网关日志");
   command.add_option("--node", options->node, "The test chains: its own, or the program anvil / 测试链：内置，或 anvil")

@@ -27,7 +27,9 @@ void say_where(const DevnetServer& server, const catalog::Chain& chain, bool jso
     std::string out;
     wire::JsonWriter writer(out);
     writer.begin_object().key("event").text("listening").key("chain").text(chain.name);
-    writer.key("chain_id").number(std::to_string(chain.chain_id)).key("url").text(server.url(chain)).end_object();
+    writer.key("chain_id").number(std::to_string(chain.chain_id)).key("url").text(server.url(chain));
+    if (const std::string commands = server.commands_url(chain); !commands.empty()) writer.key("commands").text(commands);
+    writer.end_object();
     fmt::print("{}\n", out);
     return;
   }
@@ -48,7 +50,7 @@ int devnet(const Invocation& invocation, const DevnetFlags& flags) {
   options.pace = {Millis(static_cast<std::int64_t>(flags.block_time * 1000)), flags.final_depth};
   for (const std::string& name : flags.chains) {
     const catalog::Chain* chain = catalog::find_chain(name);
-    if (chain == nullptr || !DevnetNodes::has_family(chain->family))
+    if (chain == nullptr)
       return say_no(name + wire::Sentence{"：没有这条链的测试链", ": there is no test chain of this name"}.in(language),
                     kWrongUsage);
     if (std::ranges::find(options.chains, chain) == options.chains.end()) options.chains.push_back(chain);
@@ -74,14 +76,15 @@ void add_devnet(CLI::App& root, Invocation& invocation) {
   const auto flags = std::make_shared<DevnetFlags>();
   command.add_option("--listen", flags->listen, "Loopback address; port 0: any that is free / 本机监听地址")
       ->capture_default_str();
-  command.add_option("--block-time", flags->block_time, "Seconds between blocks; 0: only devnet_mine / 出块间隔（秒）")
+  command
+      .add_option("--block-time", flags->block_time,
+                  "Seconds between blocks; 0: only on command / 出块间隔（秒），0 表示仅按命令出块")
       ->check(CLI::Range(0.0, 3600.0))
       ->capture_default_str();
   command.add_option("--final-depth", flags->final_depth, "Blocks on top that make one final / 最终确认所需的区块数")
       ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{10'000}))
       ->capture_default_str();
-  command
-      .add_option("--chain", flags->chains, "Name of an EVM chain or tron, again for more / EVM 链名称或 tron，可多次指定")
+  command.add_option("--chain", flags->chains, "Name of a chain, again for more / 链名称，可多次指定")
       ->capture_default_str();
   add_json_option(command, invocation);
   command.callback([&invocation, flags] { invocation.run = [&invocation, flags] { return devnet(invocation, *flags); }; });

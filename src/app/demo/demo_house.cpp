@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <cstdlib>
 #include <filesystem>
+#include <map>
 
 #include "app/demo/demo_routes.hpp"
 #include "base/hex.hpp"
@@ -12,6 +14,16 @@
 
 namespace bepusdt::app {
 namespace {
+
+// Play prices of everything that the catalog has a trade type for.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kRates{{{"USDT", "7.2"},
+                                                                               {"USDC", "7.19"},
+                                                                               {"ETH", "21000"},
+                                                                               {"TRX", "2.3"},
+                                                                               {"BNB", "6100"},
+                                                                               {"POL", "1.6"},
+                                                                               {"SOL", "1000"},
+                                                                               {"GRAM", "12"}}};
 
 // The quiet demo: only what a person must know.
 class NoLog : public ports::EventLog {
@@ -48,6 +60,8 @@ std::string wallets_text(const PlayChain& chain) {
 std::string settings_text(const std::string& token, const std::string& listen, const PlayChain& chain) {
   std::string chains;
   for (const auto& [name, url] : chain.urls()) chains += chain_text(name, url);
+  std::string rates;
+  for (const auto& [currency, rate] : kRates) rates += fmt::format("\"{}.CNY\" = \"{}\"\n", currency, rate);
   return fmt::format(R"(auth_token = "{}"
 listen = "{}"
 database = "sqlite:demo.db"
@@ -57,14 +71,11 @@ public_nodes = false
 [rate]
 source = "fixed"
 [rate.fixed]
-"USDT.CNY" = "7.2"
-"ETH.CNY" = "21000"
-"TRX.CNY" = "2.3"
-[callback]
+{}[callback]
 allow_http = true
 allow_private = true
 {}{})",
-                     token, listen, chains, wallets_text(chain));
+                     token, listen, rates, chains, wallets_text(chain));
 }
 
 }  // namespace
@@ -86,7 +97,7 @@ Result<std::unique_ptr<DemoHouse>, std::string> DemoHouse::open(const DemoHouseO
   std::array<std::uint8_t, 16> entropy;
   sys::SystemRandom().fill(entropy);
   const std::string token = to_hex(entropy);
-  house->shop_ = std::make_unique<DemoShop>(house->client_, Secret(token));
+  house->shop_ = std::make_unique<DemoShop>(house->client_, Secret(token), house->chain_->trade_types());
 
   catalog::SettingsInput input;
   input.file_name = house->folder_ + "/conf.toml";
@@ -132,29 +143,39 @@ Result<std::string, std::string> DemoHouse::pay(const std::string& trade_id) {
   return chain_->pay(quotes.at(static_cast<std::size_t>(order->quote_number)));
 }
 
-Result<void, std::string> DemoHouse::pay_one_order(std::string_view trade_type,
-                                                   const std::function<void(std::string_view)>& tell) {
+Result<void, std::string> DemoHouse::pay_orders(std::span<const std::string_view> trade_types,
+                                                const std::function<void(std::string_view)>& tell) {
   const auto begun = std::chrono::steady_clock::now();
   const auto elapsed = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count(); };
-  const auto order = shop_->create_order(trade_type, "/demo");
-  if (!order) return fail(order.error());
-  tell(fmt::format("{:5.1f} s  order     {}  {} {}  to {}", elapsed(), order->trade_id, order->actual_amount, trade_type,
-                   order->token));
-  const auto hash = pay(order->trade_id);
-  if (!hash) return fail(hash.error());
-  tell(fmt::format("{:5.1f} s  payment   {}", elapsed(), *hash));
-
+  std::map<std::string, std::string_view> unpaid;  // trade type by trade id
+  for (const std::string_view trade_type : trade_types) {
+    const auto order = shop_->create_order(trade_type, "/demo");
+    if (!order) return fail(order.error());
+    tell(fmt::format("{:5.1f} s  order     {}  {} {}  to {}", elapsed(), order->trade_id, order->actual_amount, trade_type,
+                     order->token));
+    const auto hash = pay(order->trade_id);
+    if (!hash) return fail(hash.error());
+    tell(fmt::format("{:5.1f} s  payment   {}", elapsed(), *hash));
+    unpaid.emplace(order->trade_id, trade_type);
+  }
   constexpr auto kPatience = std::chrono::seconds(60);
-  while (std::chrono::steady_clock::now() - begun < kPatience) {
-    if (const auto callback = shop_->callback()) {
+  while (!unpaid.empty()) {
+    if (std::chrono::steady_clock::now() - begun >= kPatience)
+      return fail(fmt::format("no callback within {} s about {}", kPatience.count(), unpaid.begin()->second));
+    std::this_thread::sleep_for(Millis(20));
+    for (auto each = unpaid.begin(); each != unpaid.end();) {
+      const auto callback = shop_->callback_of(each->first);
+      if (!callback) {
+        ++each;
+        continue;
+      }
       tell(fmt::format("{:5.1f} s  callback  {}", elapsed(), callback->body));
       if (!callback->verified) return fail(std::string("the callback's signature does not verify"));
-      tell(fmt::format("{:5.1f} s  paid      signature verified", elapsed()));
-      return {};
+      tell(fmt::format("{:5.1f} s  paid      {}  signature verified", elapsed(), each->second));
+      each = unpaid.erase(each);
     }
-    std::this_thread::sleep_for(Millis(20));
   }
-  return fail(fmt::format("no callback within {} s", kPatience.count()));
+  return {};
 }
 
 }  // namespace bepusdt::app

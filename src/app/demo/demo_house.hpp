@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 
 #include "app/demo/demo_shop.hpp"
@@ -28,9 +29,9 @@ class DemoHouse {
   // What may be paid with.
   [[nodiscard]] std::vector<std::string_view> trade_types() const { return chain_->trade_types(); }
 
-  // Buys, pays and waits for the callback; `tell` gets each step as a line.
-  [[nodiscard]] Result<void, std::string> pay_one_order(std::string_view trade_type,
-                                                        const std::function<void(std::string_view)>& tell);
+  // Buys with each, pays and waits for the callbacks; `tell` gets each step as a line.
+  [[nodiscard]] Result<void, std::string> pay_orders(std::span<const std::string_view> trade_types,
+                                                     const std::function<void(std::string_view)>& tell);
 
  private:
   DemoHouse() = default;

@@ -20,7 +20,7 @@ void go_to(std::string_view location, http::Response& response) {
   response.add_field("Cache-Control", "no-store");
 }
 
-void refuse(const std::string& reason, http::Response& response) {
+void refuse(std::string_view reason, http::Response& response) {
   response.status = 503;
   response.content_type = http::kPlainText;
   response.body = reason;
@@ -54,7 +54,9 @@ std::vector<http::Route> demo_routes(DemoShop& shop, Pay pay) {
   routes.push_back(
       {http::Method::post, "/demo/buy", http::SlowPage{[&shop](const http::Call& call, http::Response& response) {
          const std::string lang = lang_query(call);
-         const auto order = shop.create_order("usdt.erc20", "/demo" + lang);
+         const std::string_view trade_type = http::query_value(call.request.body(), "trade_type");
+         if (!shop.offers(trade_type)) return refuse("this shop does not take that", response);
+         const auto order = shop.create_order(trade_type, "/demo" + lang);
          if (!order) return refuse(order.error(), response);
          go_to(std::string(path_of(order->payment_url)) + lang, response);
        }}});

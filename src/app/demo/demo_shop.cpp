@@ -3,8 +3,9 @@
 #include <fmt/format.h>
 #include <simdjson.h>
 
-#include "base/digest.hpp"
-#include "base/hex.hpp"
+#include <algorithm>
+
+#include "catalog/chains.hpp"
 #include "wire/json_writer.hpp"
 #include "wire/signature.hpp"
 #include "wire/signed_request.hpp"
@@ -16,8 +17,13 @@ constexpr std::string_view kProductZh = "手冲咖啡一杯";
 constexpr std::string_view kProductEn = "One cup of pour-over coffee";
 constexpr std::string_view kPrice = "28.8";
 constexpr std::string_view kFiat = "CNY";
+constexpr std::size_t kMostCallbacks = 1'000;  // that are kept
 
 }  // namespace
+
+bool DemoShop::offers(std::string_view trade_type) const {
+  return std::ranges::find(trade_types_, trade_type) != trade_types_.end();
+}
 
 void DemoShop::set_gateway(std::string url) {
   const std::lock_guard lock(mutex_);
@@ -85,13 +91,16 @@ std::string DemoShop::take_callback(const std::string& body) {
   }
   const bool verified = callback.verified;
   const std::lock_guard lock(mutex_);
+  if (callbacks_.size() >= kMostCallbacks) callbacks_.clear();
+  callbacks_[trade_id] = callback;
   if (trade_id == newest_trade_id_ || !verified) callback_ = std::move(callback);
   return verified ? "ok" : "fail";
 }
 
-std::optional<web::ShopCallback> DemoShop::callback() const {
+std::optional<web::ShopCallback> DemoShop::callback_of(const std::string& trade_id) const {
   const std::lock_guard lock(mutex_);
-  return callback_;
+  const auto found = callbacks_.find(trade_id);
+  return found == callbacks_.end() ? std::nullopt : std::optional(found->second);
 }
 
 web::ShopView DemoShop::view(wire::Language language) const {
@@ -103,6 +112,11 @@ web::ShopView DemoShop::view(wire::Language language) const {
                         : "A play product: pay with play money and see the callback within seconds.";
   view.fiat_amount = kPrice;
   view.fiat = kFiat;
+  for (const std::string_view name : trade_types_) {
+    const core::TradeType& type = *catalog::find_trade_type(name);
+    view.offers.push_back(
+        {std::string(name), fmt::format("{} · {}", type.currency, catalog::find_chain(type.chain)->display_name)});
+  }
   const std::lock_guard lock(mutex_);
   view.code = {
       fmt::format("client = BEpusdtClient(api_url=\"{}\", api_token=TOKEN)", gateway_),

@@ -3,9 +3,11 @@
 // Thread-safe; create_order() blocks for one HTTP exchange.
 #pragma once
 
+#include <map>
 #include <mutex>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/result.hpp"
 #include "base/secret.hpp"
@@ -23,26 +25,31 @@ class DemoShop {
     std::string payment_url;
   };
 
-  DemoShop(ports::HttpClient& client, Secret token) : client_(client), token_(std::move(token)) {}
+  // `trade_types`: what it lets its customers pay with.
+  DemoShop(ports::HttpClient& client, Secret token, std::vector<std::string_view> trade_types)
+      : client_(client), token_(std::move(token)), trade_types_(std::move(trade_types)) {}
   // Where the gateway listens, "http://127.0.0.1:8080"; the shop is behind the same address.
   void set_gateway(std::string url);
 
+  [[nodiscard]] bool offers(std::string_view trade_type) const;
   // The error is one sentence.
   [[nodiscard]] Result<Order, std::string> create_order(std::string_view trade_type, std::string_view shop_path);
   // POST /demo/notify: keeps the body, verifies it; what to answer.
   [[nodiscard]] std::string take_callback(const std::string& body);
-  // The callback of the newest order, once it has arrived.
-  [[nodiscard]] std::optional<web::ShopCallback> callback() const;
+  // The newest one of that order.
+  [[nodiscard]] std::optional<web::ShopCallback> callback_of(const std::string& trade_id) const;
   [[nodiscard]] web::ShopView view(wire::Language language) const;
 
  private:
   ports::HttpClient& client_;
   const Secret token_;
+  const std::vector<std::string_view> trade_types_;
   mutable std::mutex mutex_;
   std::string gateway_;
   int orders_ = 0;
   std::string newest_trade_id_;
   std::optional<web::ShopCallback> callback_;
+  std::map<std::string, web::ShopCallback> callbacks_;  // by trade id
 };
 
 }  // namespace bepusdt::app

@@ -14,10 +14,9 @@ namespace {
 // Accounts of the node, which signs for them.
 const std::string kPayer(devnet::evm_accounts()[0]);
 const std::string kWallet(devnet::evm_accounts()[1]);
-constexpr std::array<std::string_view, 4> kChains{"ethereum", "tron", "bsc", "polygon"};
-constexpr std::array<std::string_view, 6> kTradeTypes{"usdt.erc20", "usdt.trc20", "ethereum.eth",
-                                                      "tron.trx",   "usdt.bep20", "usdt.polygon"};
-constexpr std::uint64_t kTronWallet = 2;
+constexpr std::string_view kCoinOnAnvil = "ethereum.eth";
+constexpr std::string_view kFirst = "usdt.erc20";  // of what is offered
+constexpr std::uint64_t kWalletNumber = 2;         // where accounts are made from numbers
 
 std::string contract_of(const core::TradeType& type) {
   const auto rows = catalog::token_contracts();
@@ -31,7 +30,7 @@ std::string contract_of(const core::TradeType& type) {
 Result<std::unique_ptr<PlayChain>, std::string> PlayChain::built_in(ports::HttpClient& client, ports::EventLog& log) {
   DevnetOptions options;
   options.listen = "127.0.0.1:0";
-  for (const std::string_view name : kChains) options.chains.push_back(catalog::find_chain(name));
+  for (const catalog::Chain& row : catalog::chains()) options.chains.push_back(&row);
   auto server = DevnetServer::open(options, log);
   if (!server) return fail(server.error());
   std::unique_ptr<PlayChain> chain(new PlayChain(client));
@@ -41,28 +40,36 @@ Result<std::unique_ptr<PlayChain>, std::string> PlayChain::built_in(ports::HttpC
 }
 
 std::vector<std::string_view> PlayChain::trade_types() const {
-  std::vector<std::string_view> types;
-  for (const std::string_view type : kTradeTypes)
-    if (urls_.contains(std::string(catalog::find_trade_type(type)->chain))) types.push_back(type);
+  std::vector<std::string_view> types{kFirst};
+  for (const core::TradeType& type : catalog::trade_types())
+    if (type.name != kFirst && urls_.contains(std::string(type.chain)) && (devnet_ || type.name == kCoinOnAnvil))
+      types.push_back(type.name);
   return types;
 }
 
 core::Address PlayChain::wallet(core::Family family) const {
-  return core::Address(family == core::Family::tron ? devnet::tron_wallet(kTronWallet) : kWallet);
+  switch (family) {
+    case core::Family::evm: return core::Address(kWallet);
+    case core::Family::tron: return core::Address(devnet::tron_wallet(kWalletNumber));
+    case core::Family::solana: return core::Address(devnet::solana_wallet(kWalletNumber));
+    case core::Family::aptos: return core::Address(devnet::aptos_account(kWalletNumber));
+    case core::Family::ton: return core::Address(devnet::ton_wallet(kWalletNumber));
+  }
+  BEPUSDT_ASSERT(false);
 }
 
 Result<std::string, std::string> PlayChain::pay(const core::Quote& quote) {
   if (quote.is_open_amount()) return fail(std::string("an order without an amount is paid by hand"));
-  const bool on_tron = catalog::find_chain(quote.trade_type->chain)->family == core::Family::tron;
-  return on_tron ? pay_on_tron(quote) : pay_on_evm(quote);
+  const std::string commands =
+      devnet_ ? devnet_->commands_url(*catalog::find_chain(quote.trade_type->chain)) : std::string();
+  return commands.empty() ? pay_on_evm(quote) : pay_by_command(commands, quote);
 }
 
-Result<std::string, std::string> PlayChain::pay_on_tron(const core::Quote& quote) {
+Result<std::string, std::string> PlayChain::pay_by_command(const std::string& commands, const core::Quote& quote) {
   const core::TradeType& type = *quote.trade_type;
   const std::string contract = type.native ? "" : fmt::format(R"(,"contract":"{}")", contract_of(type));
-  const auto body =
-      post(urls_.at(std::string(type.chain)) + "/devnet/pay",
-           fmt::format(R"({{"to":"{}","amount":"{}"{}}})", quote.address.value(), quote.units.str(), contract));
+  const auto body = post(commands + "/pay", fmt::format(R"({{"to":"{}","amount":"{}"{}}})", quote.address.value(),
+                                                        quote.units.str(), contract));
   if (!body) return fail(body.error());
   simdjson::dom::parser parser;
   std::string_view txid;

@@ -1,6 +1,6 @@
-// PlayChain: the demo's chains and a payer who owns some of everything on them: the test chains that are built in (Ethereum,
-// Tron, BNB Smart Chain and Polygon), or a real EVM node (anvil, as Ethereum) with a play USDT at the genuine address. Both are on
-// the loopback and make a block every second. One thread at a time.
+// PlayChain: the demo's chains and a payer who owns some of everything on them: the test chains that are built in, which are all of
+// the catalog, or a real EVM node (anvil, as Ethereum) with a play USDT at the genuine address. Both are on the loopback and make a
+// block every second. One thread at a time.
 #pragma once
 
 #include <map>
@@ -25,9 +25,9 @@ class PlayChain {
                                                                                 ports::EventLog& log);
   [[nodiscard]] static Result<std::unique_ptr<PlayChain>, std::string> on_anvil(ports::HttpClient& client);
 
-  // Where the node of each chain answers, by the chain's name.
+  // What each chain's node is reached by, by the chain's name.
   [[nodiscard]] const std::map<std::string, std::string>& urls() const { return urls_; }
-  // What may be paid with.
+  // What may be paid with: every trade type of these chains, USDT on Ethereum before all others.
   [[nodiscard]] std::vector<std::string_view> trade_types() const;
   // Where the demo's shop collects on the chains of a family, stored form.
   [[nodiscard]] core::Address wallet(core::Family family) const;
@@ -41,7 +41,8 @@ class PlayChain {
   [[nodiscard]] static std::string find_anvil();
 
   [[nodiscard]] Result<std::string, std::string> pay_on_evm(const core::Quote& quote);
-  [[nodiscard]] Result<std::string, std::string> pay_on_tron(const core::Quote& quote);
+  // By the chain's own command.
+  [[nodiscard]] Result<std::string, std::string> pay_by_command(const std::string& commands, const core::Quote& quote);
   // What a POST of JSON is answered with; the error is a sentence.
   [[nodiscard]] Result<std::string, std::string> post(const std::string& url, std::string body);
   // One JSON-RPC call; `params` is a JSON array. Gives the result's raw JSON.

@@ -1,5 +1,7 @@
 #include "app/devnet/devnet_application.hpp"
 
+#include <array>
+
 namespace bepusdt::app {
 namespace {
 
@@ -10,6 +12,21 @@ void say(http::Response& response, int status, std::string_view sentence) {
   response.body += '\n';
 }
 
+// What nodes look at.
+constexpr std::array<std::string_view, 5> kHeaders{"Content-Type", "Accept", "Authorization", "X-API-Key",
+                                                   "TRON-PRO-API-KEY"};
+
+ports::HttpRequest question_of(const http::Request& request) {
+  ports::HttpRequest question;
+  for (const std::string_view name : kHeaders) {
+    std::string_view value = request.header(name);
+    if (name == "Content-Type") value = value.substr(0, value.find(';'));
+    if (!value.empty()) question.headers.emplace_back(name, value);
+  }
+  question.body = request.body();
+  return question;
+}
+
 }  // namespace
 
 http::Task<void> DevnetApplication::answer(const http::Request& request, http::Response& response) {
@@ -18,12 +35,13 @@ http::Task<void> DevnetApplication::answer(const http::Request& request, http::R
     say(response, 404, "no chain of this test network has this path");
     co_return;
   }
-  if (request.method() != http::Method::post) {
-    say(response, 405, "a node is asked with POST");
-    response.add_field("Allow", "POST");
+  const http::Method wanted = place->method == "POST" ? http::Method::post : http::Method::get;
+  if (request.method() != wanted) {
+    say(response, 405, "this node is asked there with " + std::string(place->method));
+    response.add_field("Allow", place->method);
     co_return;
   }
-  const auto answer = nodes_.exchange(*place, request.body(), request.header("Content-Type"));
+  const auto answer = nodes_.exchange(*place, request.query(), question_of(request));
   if (!answer && answer.error().kind == ports::HttpErrorKind::timeout) {
     http::Timer silence(co_await http::asio::this_coro::executor, kSilence);
     (void)co_await silence.async_wait(http::kInCoroutine);

@@ -1,4 +1,4 @@
-// DevnetApplication: the nodes of test chains over HTTP: a POST to the chain's path. A node that is down answers 503,
+// DevnetApplication: the nodes of test chains over HTTP: a POST or GET to the chain's path, as its family speaks. A node that is down answers 503,
 // one that does not answer in time keeps its client waiting for kSilence. Any thread.
 #pragma once
 

@@ -11,7 +11,10 @@
 #include <thread>
 #include <vector>
 
+#include "devnet/aptos/aptos_testnet.hpp"
 #include "devnet/evm/evm_testnet.hpp"
+#include "devnet/solana/solana_testnet.hpp"
+#include "devnet/ton/ton_testnet.hpp"
 #include "devnet/tron/tron_testnet.hpp"
 #include "ports/event_log.hpp"
 
@@ -19,33 +22,35 @@ namespace bepusdt::app {
 
 class DevnetNodes {
  public:
-  // Whether there are test chains of this family.
-  [[nodiscard]] static bool has_family(core::Family family);
-
-  // `chains` are rows of such families; `clock` and `log` must outlive the nodes.
+  // `clock` and `log` must outlive the nodes.
   DevnetNodes(const std::vector<const catalog::Chain*>& chains, devnet::Pace pace, const ports::Clock& clock,
               ports::EventLog& log);
   ~DevnetNodes();
 
   struct Place {
     devnet::Testnet* testnet;
-    std::string path;  // at its node
+    std::string path;         // at its node
+    std::string_view method;  // "POST" or "GET"
   };
   // What a path names: "/bsc", "/tron/wallet/getnowblock", or without a chain's name the same at the first one.
   [[nodiscard]] std::optional<Place> at_path(std::string_view path) const;
-  // One exchange with the node there.
-  [[nodiscard]] Result<ports::HttpAnswer, ports::HttpError> exchange(const Place& place, const std::string& body,
-                                                                     std::string_view content_type);
+  // One exchange with the node there: `question` has headers and body, `query` is what follows the path in the URL, or empty.
+  [[nodiscard]] Result<ports::HttpAnswer, ports::HttpError> exchange(const Place& place, std::string_view query,
+                                                                     ports::HttpRequest question);
+  // Of a chain that is here; both are paths of this server.
+  [[nodiscard]] std::string endpoint_path(const catalog::Chain& chain) const;
+  // Empty: its commands are calls like any others.
+  [[nodiscard]] std::string commands_path(const catalog::Chain& chain) const;
 
  private:
   [[nodiscard]] std::unique_ptr<devnet::Testnet> make(const catalog::Chain& row, devnet::Pace pace);
+  [[nodiscard]] const devnet::Testnet& testnet_of(const catalog::Chain& chain) const;
   void tick();
 
   const ports::Clock& clock_;
   ports::EventLog& log_;
   std::mutex mutex_;
   devnet::EvmNode evm_;
-  devnet::TronNode tron_;
   std::vector<std::unique_ptr<devnet::Testnet>> testnets_;
   std::condition_variable_any wake_;
   std::jthread time_;

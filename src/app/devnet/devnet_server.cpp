@@ -35,8 +35,13 @@ Result<std::unique_ptr<DevnetServer>, std::string> DevnetServer::open(const Devn
 
 DevnetServer::~DevnetServer() { server_.stop(kShutdownPatience); }
 
-std::string DevnetServer::url(const catalog::Chain& chain) const {
-  return "http://" + host_ + ":" + std::to_string(server_.port()) + "/" + std::string(chain.name);
+std::string DevnetServer::origin() const { return "http://" + host_ + ":" + std::to_string(server_.port()); }
+
+std::string DevnetServer::url(const catalog::Chain& chain) const { return origin() + nodes_.endpoint_path(chain); }
+
+std::string DevnetServer::commands_url(const catalog::Chain& chain) const {
+  const std::string path = nodes_.commands_path(chain);
+  return path.empty() ? path : origin() + path;
 }
 
 }  // namespace bepusdt::app

@@ -30,11 +30,14 @@ class DevnetServer {
   DevnetServer(const DevnetServer&) = delete;
   DevnetServer& operator=(const DevnetServer&) = delete;
 
-  // Where the node of a chain answers.
+  // What chain.<name>.endpoints takes.
   [[nodiscard]] std::string url(const catalog::Chain& chain) const;
+  // Where commands are POSTed, "…/pay"; empty: they are calls at url().
+  [[nodiscard]] std::string commands_url(const catalog::Chain& chain) const;
 
  private:
   DevnetServer(const DevnetOptions& options, ports::EventLog& log);
+  [[nodiscard]] std::string origin() const;
 
   sys::SystemClock clock_;
   sys::SystemRandom random_;

@@ -1,7 +1,5 @@
 #include "devnet/evm/evm_faults_json.hpp"
 
-#include <array>
-
 #include "devnet/faults_json.hpp"
 
 namespace bepusdt::devnet {
@@ -10,13 +8,7 @@ namespace {
 using F = EvmFaults;
 using Row = FaultRow<F>;
 
-const std::array kRows{
-    Row{"down", &F::down},
-    Row{"times_out", &F::times_out},
-    Row{"html", &F::html},
-    Row{"http_status", &F::http_status},
-    Row{"retry_after", &F::retry_after},
-    Row{"truncated_body", &F::truncated_body},
+const std::vector<Row> kRows = with_common_faults<F>({
     Row{"drop_method", &F::drop_method},
     Row{"null_method", &F::null_method},
     Row{"error_method", &F::error_method},
@@ -24,7 +16,6 @@ const std::array kRows{
     Row{"string_ids", &F::string_ids},
     Row{"in_order", &F::in_order},
     Row{"id_last", &F::id_last},
-    Row{"lags", &F::lags},
     Row{"lags_in_turn", &F::lags_in_turn},
     Row{"empty_logs_within", &F::empty_logs_within},
     Row{"empty_logs_calls", &F::empty_logs_calls},
@@ -45,8 +36,7 @@ const std::array kRows{
     Row{"marks_removed", &F::marks_removed},
     Row{"ghost_logs", &F::ghost_logs},
     Row{"chain_id", &F::chain_id},
-    Row{"random_trouble", &F::random_trouble},
-};
+});
 
 }  // namespace
 

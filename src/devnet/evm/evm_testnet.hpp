@@ -26,7 +26,9 @@ class EvmTestnet final : public Testnet {
 
   [[nodiscard]] const catalog::Chain& row() const override { return row_; }
   void tick(Time now) override { miner_.tick(now); }
-  [[nodiscard]] bool has_path(std::string_view path) const override { return path.empty() || path == "/"; }
+  [[nodiscard]] std::string_view method_at(std::string_view path) const override {
+    return path.empty() || path == "/" ? "POST" : "";
+  }
   [[nodiscard]] Result<ports::HttpAnswer, ports::HttpError> exchange(const ports::HttpRequest& request) override {
     return node_.send(request);
   }

@@ -12,8 +12,8 @@ namespace {
 constexpr std::string_view kSystem = "11111111111111111111111111111111";
 constexpr std::uint64_t kRent = 2'039'280;
 
-std::string signature_of(std::uint64_t n) {
-  const Digest32 left = sha256(bytes_of("signature " + std::to_string(n))), right = sha256(left);
+std::string signature_of(const std::string& network, std::uint64_t n) {
+  const Digest32 left = sha256(bytes_of("signature " + network + " " + std::to_string(n))), right = sha256(left);
   Bytes both(left.begin(), left.end());
   both.insert(both.end(), right.begin(), right.end());
   return solana_text(both);
@@ -30,20 +30,22 @@ std::vector<std::string> SolanaTx::accounts() const {
   return all;
 }
 
-SolanaChain::SolanaChain(const std::string& network, std::int64_t first_second)
-    : genesis_(hash_of("genesis of " + network)), first_second_(first_second) {
+SolanaChain::SolanaChain(const std::string& network, std::int64_t first_second, std::string_view genesis)
+    : network_(network),
+      genesis_(genesis.empty() ? hash_of("genesis of " + network) : std::string(genesis)),
+      first_second_(first_second) {
   mine();
 }
 
-const SolanaBlock& SolanaChain::mine(std::vector<SolanaTx> txs) {
+const SolanaBlock& SolanaChain::mine(std::vector<SolanaTx> txs, std::optional<std::int64_t> second) {
   SolanaBlock block;
   block.slot = next_slot_++;
   block.parent_slot = blocks_.empty() ? 0 : head();
   block.parent_hash = blocks_.empty() ? std::string(kSystem) : tip().hash;
-  block.time = first_second_ + static_cast<std::int64_t>(block.slot * 2 / 5);
+  block.time = second.value_or(first_second_ + static_cast<std::int64_t>(block.slot * 2 / 5));
   std::string content = genesis_ + block.parent_hash + std::to_string(block.slot) + std::to_string(salt_);
   for (const SolanaTx& tx : txs) content += tx.signature;
-  block.hash = hash_of(content);
+  block.hash = hash_of(network_ + content);
   block.txs = std::move(txs);
   return blocks_.emplace(block.slot, std::move(block)).first->second;
 }
@@ -87,7 +89,7 @@ std::vector<SolanaChain::Place> SolanaChain::naming(const std::string& account) 
 
 SolanaTx SolanaChain::make(const std::string& payer) {
   SolanaTx tx;
-  tx.signature = signature_of(++salt_);
+  tx.signature = signature_of(network_, ++salt_);
   tx.keys = {payer};
   return tx;
 }
@@ -99,7 +101,7 @@ void SolanaChain::add_holding(SolanaTx& tx, const std::string& account, const st
     known->after += static_cast<std::uint64_t>(change);
     return;
   }
-  const std::uint64_t before = 1'000'000'000 + salt_;
+  const std::uint64_t before = 1'000'000'000'000'000'000U + salt_;
   tx.holdings.push_back({account, owner, mint, before, before + static_cast<std::uint64_t>(change)});
   tx.keys.push_back(account);
 }

@@ -9,6 +9,7 @@
 #include <optional>
 #include <ostream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace bepusdt::devnet {
@@ -57,10 +58,12 @@ inline void PrintTo(const SolanaTransfer& t, std::ostream* out) {
 
 class SolanaChain {
  public:
-  // Begins with a block in slot 0; `network` makes the genesis hash.
-  explicit SolanaChain(const std::string& network = "main", std::int64_t first_second = 1'780'000'000);
+  // Begins with a block in slot 0; `network` makes the genesis hash, unless the chain gives `genesis` for its own.
+  explicit SolanaChain(const std::string& network = "main", std::int64_t first_second = 1'780'000'000,
+                       std::string_view genesis = {});
 
-  const SolanaBlock& mine(std::vector<SolanaTx> txs = {});
+  // `second`: of its stamp, where slots are not to come five in two seconds.
+  const SolanaBlock& mine(std::vector<SolanaTx> txs = {}, std::optional<std::int64_t> second = {});
   void mine_empty(std::uint64_t count);
   void skip(std::uint64_t slots = 1);  // no block is made in these
   // Takes away all blocks above the slot: another chain than before, which a node of Solana never shows after it was finalized.
@@ -103,7 +106,7 @@ class SolanaChain {
   void add_holding(SolanaTx& tx, const std::string& account, const std::string& owner, const std::string& mint,
                    std::int64_t change);
 
-  std::string genesis_;
+  std::string network_, genesis_;
   std::int64_t first_second_;
   std::uint64_t salt_ = 0, next_slot_ = 0;
   std::map<std::uint64_t, SolanaBlock> blocks_;

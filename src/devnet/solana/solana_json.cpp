@@ -23,7 +23,7 @@ std::string error_json(const SolanaTx& tx) {
 std::string lamports_json(const SolanaTx& tx, bool after) {
   std::uint64_t index = 0;
   return array(tx.accounts(), [&](const std::string& account) {
-    std::uint64_t amount = 50'000'000'000 + 7 * index;
+    std::uint64_t amount = 500'000'000'000'000'000U + 7 * index;
     if (after && index == 0) amount -= tx.fee;
     if (const auto change = tx.lamports.find(account); after && tx.ok && change != tx.lamports.end())
       amount += static_cast<std::uint64_t>(change->second);

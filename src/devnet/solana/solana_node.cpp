@@ -96,7 +96,7 @@ Result<ports::HttpAnswer, HttpError> SolanaNode::send(const ports::HttpRequest& 
     return fail(HttpError{HttpErrorKind::broken_answer, "parse error", ""});
   }
   const std::uint64_t lag = faults.lags.empty() ? 0 : faults.lags[random_() % faults.lags.size()];
-  const std::uint64_t newest = host.chain->head();
+  const std::uint64_t newest = host.finalized.value_or(host.chain->head());
   const std::uint64_t head = host.chain->nearest(newest > lag ? newest - lag : 0).slot;
   dom::array calls;
   if (!body.get(calls)) {

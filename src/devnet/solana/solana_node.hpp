@@ -20,7 +20,8 @@ class SolanaNode : public ports::HttpClient {
   struct Host {
     SolanaChain* chain = nullptr;
     SolanaFaults faults;
-    std::string key;  // of "Authorization: Bearer" in every request; empty: none may be there
+    std::optional<std::uint64_t> finalized;  // the newest slot that is; nullopt: all of the chain is
+    std::string key;                         // of "Authorization: Bearer" in every request; empty: none may be there
     int requests = 0;
     std::vector<std::string> methods;  // as called
   };

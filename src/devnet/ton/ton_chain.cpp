@@ -28,13 +28,14 @@ bool holds(std::uint64_t shard, const std::string& account) {
 }  // namespace
 
 TonChain::TonChain(int network, std::int64_t first_second) : network_(network), first_second_(first_second) {
-  TonBlock first{
-      .name = {0}, .hash = digest("first " + std::to_string(network)), .time = first_second, .start_lt = 1, .end_lt = 2};
+  TonBlock first{.name = {0}, .hash = digest("first " + seed()), .time = first_second, .start_lt = 1, .end_lt = 2};
   first.previous = {{0, first.name.shard, 0}};
   tops_ = {first.name};
   put(std::move(first));
   mine();
 }
+
+std::string TonChain::seed() const { return std::to_string(network_) + " of " + std::to_string(first_second_) + " "; }
 
 void TonChain::put(TonBlock block) {
   const TonName name = block.name;
@@ -47,7 +48,7 @@ void TonChain::stamp(TonBlock& block, TonTx tx) {
   tx.previous_hash = lt == 0 ? std::string(32, '\0') : hash;
   block.end_lt += 2;
   tx.lt = block.end_lt - 1;
-  tx.hash = digest("tx " + std::to_string(network_) + tx.account + std::to_string(tx.lt) + block.hash);
+  if (tx.hash.empty()) tx.hash = digest("tx " + seed() + tx.account + std::to_string(tx.lt) + block.hash);
   lt = tx.lt;
   hash = tx.hash;
   block.txs.push_back(std::move(tx));
@@ -57,8 +58,9 @@ const TonBlock* TonChain::at(std::uint64_t height) const {
   return height >= 1 && height <= masters_.size() ? &blocks_.at(masters_[height - 1]) : nullptr;
 }
 
-const TonBlock& TonChain::mine(std::vector<TonTx> txs) {
+const TonBlock& TonChain::mine(std::vector<TonTx> txs, std::optional<std::int64_t> second) {
   const std::uint64_t height = masters_.size() + 1;
+  const std::int64_t time = second.value_or(first_second_ + static_cast<std::int64_t>(height * 2 / 5));
   std::vector<TonName> tops;
   for (unsigned i = 0; i < shards_; ++i) {
     const std::uint64_t half = (std::uint64_t{1} << 63) / shards_;
@@ -66,16 +68,15 @@ const TonBlock& TonChain::mine(std::vector<TonTx> txs) {
     std::vector<TonTx> own;
     for (const TonTx& tx : txs)
       if (holds(shard, tx.account)) own.push_back(tx);
-    std::ranges::copy(shard_block(shard, height, std::move(own)), std::back_inserter(tops));
+    std::ranges::copy(shard_block(shard, height, time, std::move(own)), std::back_inserter(tops));
   }
   tops_ = tops;
-  TonBlock block{.name = {-1}, .time = first_second_ + static_cast<std::int64_t>(height * 2 / 5)};
+  TonBlock block{.name = {-1}, .time = time};
   block.name.seqno = height;
   block.start_lt = block.end_lt = height * kStep + 10 * kStep;
   block.master = height;
   if (height > 1) block.previous = {masters_.back()};
-  block.hash = digest("master " + std::to_string(network_) + std::to_string(height) +
-                      (height > 1 ? blocks_.at(masters_.back()).hash : ""));
+  block.hash = digest("master " + seed() + std::to_string(height) + (height > 1 ? blocks_.at(masters_.back()).hash : ""));
   for (const TonName& top : tops_) block.hash = digest(block.hash + blocks_.at(top).hash);
   for (int i = 0; i < 2; ++i) stamp(block, {.account = kTonWitness, .system = true});
   block.tops = tops_;
@@ -85,7 +86,8 @@ const TonBlock& TonChain::mine(std::vector<TonTx> txs) {
 }
 
 // The shard's new top: one block, or two of which the second is empty.
-std::vector<TonName> TonChain::shard_block(std::uint64_t shard, std::uint64_t height, std::vector<TonTx> txs) {
+std::vector<TonName> TonChain::shard_block(std::uint64_t shard, std::uint64_t height, std::int64_t time,
+                                           std::vector<TonTx> txs) {
   TonBlock block;
   block.name = {0, shard, 0};
   for (const TonName& top : tops_) {
@@ -94,11 +96,10 @@ std::vector<TonName> TonChain::shard_block(std::uint64_t shard, std::uint64_t he
     block.previous.push_back(top);
     block.name.seqno = std::max(block.name.seqno, top.seqno + 1);
   }
-  block.time = first_second_ + static_cast<std::int64_t>(height * 2 / 5);
+  block.time = time;
   block.master = height;
   block.start_lt = block.end_lt = height * kStep + 10 * kStep - kEarlier;
-  block.hash = digest("shard " + std::to_string(network_) + std::to_string(shard) + std::to_string(height) +
-                      std::to_string(txs.size()));
+  block.hash = digest("shard " + seed() + std::to_string(shard) + std::to_string(height) + std::to_string(txs.size()));
   for (TonTx& tx : txs) stamp(block, std::move(tx));
   const bool second = height % 3 == 0;
   TonBlock next{.name = {0, shard, block.name.seqno + 1}, .hash = digest(block.hash), .time = block.time};

@@ -1,16 +1,26 @@
-// TronFaults as JSON: an object whose members are the members of TronFaults by their names, all optional. Pure.
+// TronFaults as JSON: the members beside those that every family has.
 #pragma once
 
-#include <simdjson.h>
-
-#include <string>
-
-#include "base/result.hpp"
+#include "devnet/faults_json.hpp"
 #include "devnet/tron/tron_faults.hpp"
 
 namespace bepusdt::devnet {
 
-// The error names the member that is unknown or of another type.
-[[nodiscard]] Result<TronFaults, std::string> read_tron_faults(const simdjson::dom::object& object);
+[[nodiscard]] inline std::vector<FaultRow<TronFaults>> tron_fault_rows() {
+  using F = TronFaults;
+  return with_common_faults<F>({
+      {"null_method", &F::null_method},
+      {"missing_method", &F::missing_method},
+      {"error_method", &F::error_method},
+      {"error", &F::error},
+      {"infos_disabled", &F::infos_disabled},
+      {"infos_empty", &F::infos_empty},
+      {"infos_cut", &F::infos_cut},
+      {"logs_left_out", &F::logs_left_out},
+      {"logs_of_calls_left_out", &F::logs_of_calls_left_out},
+      {"blocks_cut", &F::blocks_cut},
+      {"wrong_height", &F::wrong_height},
+  });
+}
 
 }  // namespace bepusdt::devnet

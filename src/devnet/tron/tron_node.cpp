@@ -27,13 +27,6 @@ std::string error_json(std::string text) {
   return "{\"Error\":\"" + text + "\"}";
 }
 
-ports::HttpAnswer answer_of(int status, std::string body) {
-  ports::HttpAnswer answer;
-  answer.status = status;
-  answer.body = std::move(body);
-  return answer;
-}
-
 }  // namespace
 
 Result<ports::HttpAnswer, HttpError> TronNode::send(const ports::HttpRequest& request) {
@@ -43,8 +36,6 @@ Result<ports::HttpAnswer, HttpError> TronNode::send(const ports::HttpRequest& re
   if (found == hosts_.end()) return fail(HttpError{HttpErrorKind::resolve, "no such host", ""});
   Host& host = found->second;
   ++host.requests;
-  if (const auto at = request.url.find("/devnet/"); at != std::string::npos && host.commands != nullptr)
-    return command(*host.commands, request.url.substr(at + 8), request.body);
   const auto path_at = request.url.find("/wallet");
   const std::string method = path_at == std::string::npos ? "" : request.url.substr(path_at + 1);
   host.methods.push_back(method);
@@ -74,15 +65,6 @@ Result<ports::HttpAnswer, HttpError> TronNode::send(const ports::HttpRequest& re
   answer.body = body_for(host, faults, {method, fields});
   if (faults.truncated_body) answer.body.resize(answer.body.size() / 2);
   return answer;
-}
-
-ports::HttpAnswer TronNode::command(TronMethods& commands, const std::string& name, const std::string& body) {
-  dom::object fields;
-  if (parser_.parse(body.empty() ? "{}" : body).get(fields))
-    return answer_of(400, error_json("the request is no JSON object"));
-  auto done = commands.answer(name, fields);
-  if (!done) return answer_of(400, error_json(done.error()));
-  return answer_of(200, *std::move(done));
 }
 
 void TronNode::draw_trouble(TronFaults& faults) {

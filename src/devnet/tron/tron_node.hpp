@@ -10,7 +10,6 @@
 
 #include "devnet/tron/tron_chain.hpp"
 #include "devnet/tron/tron_faults.hpp"
-#include "devnet/tron/tron_methods.hpp"
 #include "ports/http_client.hpp"
 
 namespace bepusdt::devnet {
@@ -22,7 +21,6 @@ class TronNode : public ports::HttpClient {
     TronFaults faults;
     std::optional<std::uint64_t> solidified;  // height; nullopt: walletsolidity is not answered
     TronChain* solid_chain = nullptr;         // where it points instead of `chain`
-    TronMethods* commands = nullptr;          // which get through whatever trouble is set
     std::string key;                          // TRON-PRO-API-KEY that every request must carry; empty: none may
     int requests = 0;
     std::vector<std::string> methods;  // as called
@@ -42,7 +40,6 @@ class TronNode : public ports::HttpClient {
     std::string method;  // "wallet/getnowblock"
     const simdjson::dom::object& fields;
   };
-  ports::HttpAnswer command(TronMethods& commands, const std::string& name, const std::string& body);
   void draw_trouble(TronFaults& faults);
   std::string body_for(Host& host, const TronFaults& faults, const Question& question);
   std::uint64_t number(const Question& question, const char* key);

@@ -124,6 +124,7 @@ inline ShopView shop(wire::Language language) {
                          : "A play product: pay with play money and see the callback within seconds.";
   view.fiat_amount = "28.8";
   view.fiat = "CNY";
+  view.offers = {{"usdt.erc20", "USDT · Ethereum"}, {"solana.sol", "SOL · Solana"}};
   view.code = {
       R"(client = BEpusdtClient(api_url="http://127.0.0.1:8080", api_token=TOKEN))",
       R"(order = client.create_order(order_id="demo-1", amount=28.8, notify_url=NOTIFY_URL, trade_type="usdt.erc20"))",

@@ -17,9 +17,18 @@ TEST(Shop, OffersOneProductWithAButtonThatBuysIt) {
   const auto text = visible_text(html);
   EXPECT_TRUE(contains(text, "One cup of pour-over coffee"));
   EXPECT_TRUE(contains(text, "28.80 CNY"));
-  EXPECT_TRUE(
-      contains(html, "<form method=\"post\" action=\"/demo/buy?lang=en\"><button class=\"button\" data-buy>Buy</button>"));
+  EXPECT_TRUE(contains(html, "<form method=\"post\" action=\"/demo/buy?lang=en\">"));
+  EXPECT_TRUE(contains(html, "<button class=\"button\" data-buy>Buy</button></form>"));
   EXPECT_TRUE(contains(visible_text(render_shop(samples::shop(Language::zh))), "购买"));
+}
+
+TEST(Shop, LetsChooseWhatToPayWith) {
+  const auto html = render_shop(samples::shop(Language::en));
+  EXPECT_TRUE(contains(html,
+                       "<label>Pay with <select name=\"trade_type\" data-offers>"
+                       "<option value=\"usdt.erc20\">USDT · Ethereum</option>"
+                       "<option value=\"solana.sol\">SOL · Solana</option></select></label>"));
+  EXPECT_TRUE(contains(visible_text(render_shop(samples::shop(Language::zh))), "付款币种"));
 }
 
 TEST(Shop, ShowsTheLinesThatMadeTheOrder) {
@@ -52,6 +61,7 @@ TEST(Shop, HostileTextStaysText) {
   const std::string evil = "\"><script>alert(\"1\")</script>";
   view.product = view.description = view.fiat = view.fiat_amount = evil;
   view.code = {evil};
+  view.offers = {{evil, evil}};
   view.callback = ShopCallback{evil, evil, false};
   const auto html = render_shop(view);
   EXPECT_FALSE(contains(html, "<script>"));
