@@ -41,7 +41,8 @@ chains::CrossCheck cross_check_of(catalog::CrossCheck setting) {
 std::unique_ptr<ports::ChainReader> evm_reader(const catalog::ChainSettings& settings, const ReaderPorts& with) {
   chains::evm::EvmConfig config;
   config.chain = settings.chain;
-  for (const catalog::Endpoint& endpoint : settings.endpoints) config.endpoints.push_back(endpoint_config(endpoint));
+  for (const catalog::Endpoint& endpoint : settings.endpoints)
+    config.endpoints.push_back({endpoint_config(endpoint), endpoint.traces});
   config.finality = finality_of(settings.finality);
   config.cross_check = cross_check_of(settings.cross_check);
   return std::make_unique<chains::evm::EvmReader>(std::move(config), with.client, with.clock, with.log, with.metrics);

@@ -102,6 +102,21 @@ void Gateway::build_chains() {
     chains_.push_back(std::make_unique<ChainLoop>(core::ChainName(name), chain.poll, ports(), *readers_.back(),
                                                   payment::ScanChain::Options{.always_on = settings_.scan_always_on},
                                                   [this] { deliver_loop_.wake(); }));
+    listen_for_heads(chain, *chains_.back());
+  }
+}
+
+void Gateway::listen_for_heads(const catalog::ChainSettings& chain, ChainLoop& loop) {
+  for (const catalog::Endpoint& endpoint : chain.endpoints) {
+    if (endpoint.websocket.empty()) continue;
+    net::HeadListenerOptions options;
+    options.chain = chain.chain->name;
+    options.url = endpoint.websocket;
+    options.ca_file = settings_.ca_file;
+    options.least_gap = std::clamp(chain.chain->block_interval / 2, Millis(200), Millis(1'000));
+    options.silence = std::max(options.silence, chain.chain->block_interval * 20);
+    listeners_.push_back(std::make_unique<net::HeadListener>(
+        std::move(options), [&loop] { loop.head_told(); }, log_));
   }
 }
 
@@ -174,6 +189,7 @@ Result<void, std::string> Gateway::start() {
   watch_loop_.start();
   audit_loop_.start();
   for (const auto& chain : chains_) chain->start();
+  for (const auto& listener : listeners_) listener->start();
   server_->start();
   log_.info("gateway.started",
             {{"version", kVersion}, {"listen", settings_.listen}, {"port", server_->port()}, {"chains", chains_.size()}});
@@ -189,6 +205,7 @@ void Gateway::stop() {
   watch_loop_.stop();
   rates_loop_.stop();
   expire_loop_.stop();
+  for (const auto& listener : listeners_) listener->stop();
   for (const auto& chain : chains_) chain->request_stop();
   deliver_loop_.stop();
   client_.close();  // nobody waits for a node any more

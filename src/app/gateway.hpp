@@ -14,6 +14,7 @@
 #include "http/context.hpp"
 #include "http/feed_hub.hpp"
 #include "net/curl_client.hpp"
+#include "net/head_listener.hpp"
 #include "payment/refresh_rates.hpp"
 #include "store/sqlite/serve_lock.hpp"
 #include "store/sqlite/sqlite_store.hpp"
@@ -56,6 +57,7 @@ class Gateway {
 
   [[nodiscard]] payment::Ports ports();
   void build_chains();
+  void listen_for_heads(const catalog::ChainSettings& chain, ChainLoop& loop);
   void build_http(std::vector<http::Route> extra_routes);
   void adopt_file_wallets();
   void reload_wallets();
@@ -86,6 +88,7 @@ class Gateway {
 
   std::vector<std::unique_ptr<ports::ChainReader>> readers_;
   std::vector<std::unique_ptr<ChainLoop>> chains_;
+  std::vector<std::unique_ptr<net::HeadListener>> listeners_;
   AcceptLoop accept_loop_;
   DeliverLoop deliver_loop_;
   TimedLoop expire_loop_;

@@ -38,14 +38,22 @@ void ChainLoop::run() {
     bool sleeping = false;
     const auto begun = std::chrono::steady_clock::now();
     const Millis pause = round(sleeping);
+    asleep_ = sleeping;
     const auto until = begun + pause;
-    // Only a sleeping chain is woken by a new order; another is looked at again soon enough.
+    // Only a sleeping chain is woken by a new order; another is looked at again soon enough. News of a block shorten a pause
+    // between looks, never one after a failure.
     while (!wakeup_.stopped()) {
       const auto left = std::chrono::ceil<Millis>(until - std::chrono::steady_clock::now());
       if (left <= Millis(0)) break;
-      if (wakeup_.wait_for(left) && sleeping) break;
+      if (wakeup_.wait_for(left) && (sleeping || (head_told_.exchange(false) && failures_ == 0))) break;
     }
   }
+}
+
+void ChainLoop::head_told() {
+  if (asleep_) return;
+  head_told_ = true;
+  wakeup_.notify();
 }
 
 Millis ChainLoop::round(bool& sleeping) {

@@ -26,6 +26,7 @@ class ChainLoop {
   void request_stop() { wakeup_.stop(); }  // ends after the step that runs
   void stop();
   void wake() { wakeup_.notify(); }  // a new order: only a sleeping chain acts on it
+  void head_told();                  // a new block: only a chain that is awake and not backing off looks earlier
   [[nodiscard]] const core::ChainName& chain() const { return chain_; }
   [[nodiscard]] std::vector<ports::EndpointHealth> endpoints() const { return reader_.endpoints(); }
 
@@ -42,6 +43,8 @@ class ChainLoop {
   payment::ConfirmPayment confirm_;
   std::function<void()> on_paid_;
   int failures_ = 0;
+  std::atomic<bool> asleep_ = false;
+  std::atomic<bool> head_told_ = false;
   std::optional<std::chrono::steady_clock::time_point> probed_at_;
   Wakeup wakeup_;
   std::thread thread_;

@@ -66,6 +66,15 @@ Wrong check_node_url(core::Family family, std::string_view url) {
   return std::nullopt;
 }
 
+Wrong check_websocket_url(std::string_view url) {
+  const auto view = parsed(url);
+  if (!view) return wire::Sentence{"不是有效的网址", "is not a URL with a host"};
+  if (view->scheme() != "ws" && view->scheme() != "wss")
+    return wire::Sentence{"须以 ws:// 或 wss:// 开头", "must begin with ws:// or wss://"};
+  if (view->has_fragment()) return wire::Sentence{"不能含有 #", "must not contain a fragment"};
+  return std::nullopt;
+}
+
 Wrong check_web_url(std::string_view url, bool plain) {
   const auto view = parsed(url);
   if (!view || (view->scheme() != "http" && view->scheme() != "https"))

@@ -15,6 +15,9 @@ namespace bepusdt::catalog {
 // (lite_server_url.hpp). Tron: http(s), which is its HTTP API, grpc, grpcs, or host:port.
 [[nodiscard]] Wrong check_node_url(core::Family family, std::string_view url);
 
+// ws or wss.
+[[nodiscard]] Wrong check_websocket_url(std::string_view url);
+
 // http or https, with a host and without fragment; `plain`: also without query and credentials.
 [[nodiscard]] Wrong check_web_url(std::string_view url, bool plain);
 

@@ -261,13 +261,15 @@ class Translator {
       return;
     }
     if (value.text == "true") return;
-    for (const Chain& chain : chains())
+    for (const Chain& chain : chains()) {
+      if (chain.family == core::Family::solana) continue;  // only what is final is read there
       set_default(fmt::format("chain.{}", chain.name), "finality",
                   {.kind = Kind::number,
                    .text = "0",
                    .items = {},
                    .members = {},
                    .place = place_of(value, "pay.trade_is_confirmed")});
+    }
   }
 
   void set_endpoint(const std::string& chain, Value url, std::string place) {

@@ -70,9 +70,18 @@ const std::array kEndpoint{
                      "每秒请求数上限；0 为不限（toncenter 除外：无密钥每秒 1 次，有密钥 10 次）",
                      "Requests a second at most; 0: no limit of our own, except for toncenter: 1, with a key 10"},
                     &assign<&Endpoint::requests_per_second, Endpoint>},
-    Bound<Endpoint>{{"traces", boolean, "false", "", "节点提供 debug_traceBlockByNumber 或 trace_block；目前尚不读取 trace",
-                     "The node has debug_traceBlockByNumber or trace_block; traces are not read yet"},
-                    &assign<&Endpoint::traces, Endpoint>},
+    Bound<Endpoint>{
+        {"traces", boolean, "false", "",
+         "EVM：节点提供 debug_traceBlockByHash 或 trace_block：看得到合约付出的原生币；此时区块只在这样的端点读取",
+         "EVM: the node has debug_traceBlockByHash or trace_block: native coins that contracts pay are seen; blocks "
+         "are then read at such endpoints only"},
+        &assign<&Endpoint::traces, Endpoint>},
+    Bound<Endpoint>{
+        {"websocket", url, R"("")", "",
+         "EVM：ws:// 或 wss:// 网址（可含密钥），新区块出现时提前查看；从不是数据来源，断开也只影响快慢",
+         "EVM: a ws:// or wss:// URL (may hold a key) whose news of a block only makes the next look come earlier; "
+         "never a source of data"},
+        &assign<&Endpoint::websocket, Endpoint>},
     Bound<Endpoint>{{"solidity", url, R"("")", "", "波场：查询固化区块的地址", "Tron: where the solidified block is asked"},
                     &assign<&Endpoint::solidity, Endpoint>},
     Bound<Endpoint>{{"blocks", boolean, "false", "", "Solana：从此节点读取整个区块，而不是收款账户的交易",

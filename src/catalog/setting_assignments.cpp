@@ -74,6 +74,12 @@ Wrong read_endpoint(const Value& item, core::Family family, Endpoint& endpoint) 
   const bool lite = is_lite_server_url(endpoint.url.reveal()) || lite_server_list(endpoint.url.reveal());
   if (!endpoint.key.empty() && lite)
     return wrong("lite-server 不用 key，其公钥写在网址中", "a lite-server takes no key beside the one in its URL");
+  if (endpoint.traces && family != core::Family::evm) return wrong("只有 EVM 链有 traces", "only EVM chains have traces");
+  if (!endpoint.websocket.empty()) {
+    if (family != core::Family::evm) return wrong("只有 EVM 链有 websocket", "only EVM chains have websocket");
+    if (auto bad = check_websocket_url(endpoint.websocket.reveal()))
+      return wrong("websocket " + bad->zh, "websocket " + bad->en);
+  }
   if (endpoint.blocks && family != core::Family::solana) return wrong("只有 Solana 有 blocks", "only Solana has blocks");
   endpoint.host = host_of(endpoint.url.reveal());
   return std::nullopt;
@@ -202,7 +208,8 @@ Wrong set_endpoints(Settings& settings, std::string_view chain, const Parsed& va
 
 Wrong set_finality(Settings& settings, std::string_view chain, const Parsed& value) {
   static constexpr int kMostBlocks = 10'000;
-  Finality& target = settings.chains.find(chain)->second.finality;
+  ChainSettings& chain_settings = settings.chains.find(chain)->second;
+  Finality& target = chain_settings.finality;
   if (value.text == "finalized") {
     target = {Finality::Kind::finalized, 0};
   } else if (value.text == "safe") {
@@ -213,6 +220,9 @@ Wrong set_finality(Settings& settings, std::string_view chain, const Parsed& val
       return wrong("应为 finalized、safe 或区块数 0..10000", "must be finalized, safe or a number of blocks 0..10000");
     target = {Finality::Kind::blocks, blocks->mantissa().convert_to<int>()};
   }
+  // Nothing else of Solana is read (contract part 4 §2), so that another value would only seem to be obeyed.
+  if (chain_settings.chain->family == core::Family::solana && target.kind != Finality::Kind::finalized)
+    return wrong("只能为 finalized：Solana 只读取已最终确定的区块", "can only be finalized: nothing else of Solana is read");
   return std::nullopt;
 }
 

@@ -61,7 +61,8 @@ struct Endpoint {
   std::string host;  // what is shown and logged of it
   Secret key;
   core::Decimal requests_per_second;  // 0: no limit of our own
-  bool traces = false;                // has debug_traceBlockByNumber or trace_block
+  bool traces = false;                // EVM: has debug_traceBlockByHash or trace_block
+  Secret websocket;                   // EVM: where new blocks are told of; empty: nowhere
   Secret solidity;                    // Tron: where the solidified block is asked; empty: nowhere
   bool blocks = false;                // Solana: whole blocks are read here, instead of our accounts' transactions
 };

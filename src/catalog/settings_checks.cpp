@@ -111,6 +111,19 @@ class Checker {
            {"不是 https：收款地址可能在途中被篡改", "is not https: the address to pay to can be altered on its way"});
   }
 
+  // What a contract paid is confirmed by traces only.
+  void check_traces(const Chain& row, const ChainSettings& chain) {
+    std::set<std::string_view> hosts;
+    for (const Endpoint& endpoint : chain.endpoints)
+      if (endpoint.traces) hosts.insert(endpoint.host);
+    if (chain.cross_check != CrossCheck::required || hosts.size() != 1) return;
+    const std::string key = fmt::format("chain.{}.cross_check", row.name);
+    warn(key, places_.of(key),
+         {"为 required，但只有一个主机的节点标有 traces：合约付出的原生币将一直等待确认",
+          "is required, but nodes at one host only are marked with traces: native coins that a contract pays would wait for "
+          "ever"});
+  }
+
   void check_cross_check(const Chain& row, const ChainSettings& chain) {
     std::set<std::string_view> hosts;
     for (const Endpoint& endpoint : chain.endpoints) {
@@ -135,6 +148,7 @@ class Checker {
       // Where it is the chain's own default, nothing is undone there.
       if (chain.finality == Finality{Finality::Kind::blocks, 0} && row.finality != "0") at_once.emplace_back(row.name);
       check_cross_check(row, chain);
+      check_traces(row, chain);
     }
     if (!any_on) warn("chain", "", {"没有任何可用的链：无法接受订单", "no chain is on: no order can be accepted"});
     if (!on_public.empty()) {

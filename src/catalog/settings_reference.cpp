@@ -84,19 +84,27 @@ std::string settings_reference() {
   add_general(out);
   add_chains(out);
   out +=
-      "\n原生币：在合约调用内部付出的原生币只见于 trace，目前尚不读取，因此看不到这类付款。\n"
-      "Native coins that are paid inside a contract call show only in a trace. Traces are not read yet, so that such a "
-      "payment is not seen.\n"
+      "\n原生币：合约付出的原生币只见于 trace，只有将提供 trace 的端点标为 `traces = true` 才会入账。该链有原生币钱包时，"
+      "区块只在这样的端点读取；它们都不可用时，区块等待，不会略过。\n"
+      "自建的 Geth、Reth、Erigon、Nethermind、Besu（开启 debug 或 trace 模块）和 anvil 有 trace，服务商的付费套餐多半也有；"
+      "上表的公共节点和多数免费套餐没有。普通全节点只能追溯最近的区块（Geth 为 128 个），停机更久则需要归档节点。\n"
+      "Native coins that a contract pays show only in a trace, and count only where an endpoint that has traces is marked "
+      "`traces = true`. While the chain's own coin is collected, blocks are then\n"
+      "read at such endpoints only, and wait while none of them answers; nothing is passed over. Traces are had from an own "
+      "Geth, Reth, Erigon, Nethermind or Besu with its debug or trace module on, from\n"
+      "anvil, and mostly from providers' paid plans; the public nodes above and most free plans have none. A full node "
+      "traces "
+      "recent blocks only (Geth: 128); after a longer stop it takes an archive node.\n"
       "\nSolana：默认按收款地址及其代币账户的交易列表读取；每个地址每次约三次调用，公共节点限每种方法每 10 秒 40 次"
       "（设为 `requests_per_second = 4`，公共节点已默认如此）。\n"
       "地址很多，或要看到付给非关联代币账户的款项时，将能承载整块数据（每个时隙数 MB）的节点标为 `blocks = true`。"
-      "只读已最终确定的区块，`finality` 在此无作用。\n"
+      "只读已最终确定的区块，`finality` 只能为 `finalized`。\n"
       "Solana is read by the lists of transactions of the wallets and their token accounts: about three calls a wallet each "
       "time. Public nodes take 40 calls of a method in 10 seconds\n"
       "(`requests_per_second = 4`, which the public ones have by default). For many wallets, or payments to token accounts "
       "that are not the associated ones, mark an endpoint that can carry\n"
-      "whole blocks (several MB a slot) with `blocks = true`. Only finalized blocks are read: `finality` has no effect "
-      "here.\n";
+      "whole blocks (several MB a slot) with `blocks = true`. Only finalized blocks are read: `finality` can be nothing "
+      "else here.\n";
   head("端点 / an endpoint as a table", out);
   for (const auto& bound : endpoint_rows()) add_row(bound.row, "", out);
   add_steps(out);

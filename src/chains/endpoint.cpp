@@ -8,7 +8,6 @@
 namespace bepusdt::chains {
 namespace {
 
-constexpr Millis kShrunkBatchLasts{3'600'000};
 constexpr std::size_t kShortestSecret = 8;
 
 std::vector<Secret> secrets_of(const EndpointConfig& config) {
@@ -69,18 +68,6 @@ void Endpoint::saw_height(std::uint64_t height, Time now) {
   if (height != height_ || risen_at_ == Time{}) risen_at_ = now;
   height_ = height;
   height_at_ = now;
-}
-
-std::size_t Endpoint::batch_limit(std::size_t most, Time now) const {
-  const bool shrunk = batch_limit_ > 0 && now - batch_shrunk_at_ < kShrunkBatchLasts;
-  return bucket_.burst(shrunk ? std::min(most, batch_limit_) : most);
-}
-
-bool Endpoint::shrink_batch(std::size_t refused, Time now) {
-  if (refused <= 1) return false;
-  batch_limit_ = refused / 2;
-  batch_shrunk_at_ = now;
-  return true;
 }
 
 std::string Endpoint::without_secrets(std::string text) const {

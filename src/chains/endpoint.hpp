@@ -9,6 +9,7 @@
 
 #include "base/secret.hpp"
 #include "base/time.hpp"
+#include "chains/batch_size.hpp"
 #include "chains/token_bucket.hpp"
 #include "ports/chain_reader.hpp"
 
@@ -59,11 +60,9 @@ class Endpoint {
   [[nodiscard]] bool stalled(Time now) const { return now < stalled_until_; }
 
   [[nodiscard]] TokenBucket& bucket() { return bucket_; }
-  // Calls in one batch, which shrinks when the node says that it is too large.
-  // A refusal is forgotten after an hour, because some are passing troubles of a proxy.
-  [[nodiscard]] std::size_t batch_limit(std::size_t most, Time now) const;
-  // false: it cannot shrink further.
-  [[nodiscard]] bool shrink_batch(std::size_t refused, Time now);
+  // Calls that may go out in one batch: as many as the node was found to take, and the bucket holds.
+  [[nodiscard]] std::size_t batch_limit(std::size_t most) const { return bucket_.burst(batch_.allowed(most)); }
+  [[nodiscard]] BatchSize& batch() { return batch_; }
 
   // `text` with everything that may be a key (the key itself, and long pieces of the URL behind the host) blotted out:
   // nodes repeat such things in their error messages.
@@ -87,8 +86,7 @@ class Endpoint {
   std::uint64_t height_ = 0;
   Time height_at_{};
   Time risen_at_{};
-  std::size_t batch_limit_ = 0;
-  Time batch_shrunk_at_{};
+  BatchSize batch_;
   std::vector<Secret> secrets_;
 };
 

@@ -23,6 +23,9 @@ BadAnswer broken(simdjson::error_code error) {
 RpcErrorObject read_error(od::value value) {
   RpcErrorObject error;
   od::object object;
+  od::json_type type;
+  std::string_view bare;  // as some proxies write it
+  if (!value.type().get(type) && type == od::json_type::string && !value.get_string().get(bare)) return {0, printable(bare)};
   if (value.get_object().get(object)) return {0, "error without an object"};
   const auto ignored = for_each_field(object, [&](std::string_view key, od::value& field) {
     std::string_view text;

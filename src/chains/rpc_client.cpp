@@ -17,15 +17,19 @@ Result<std::vector<RpcOutcome>, RpcFailure> RpcClient::call(Endpoint& endpoint, 
   outcomes.reserve(calls.size());
   while (outcomes.size() < calls.size()) {
     const std::size_t offset = outcomes.size();
-    const std::size_t size = std::min(calls.size() - offset, endpoint.batch_limit(limits_.max_batch, clock_.now()));
+    const std::size_t size = std::min(calls.size() - offset, endpoint.batch_limit(limits_.max_batch));
     auto part = send(endpoint, calls.subspan(offset, size), deadline,
                      [&](std::size_t i, simdjson::ondemand::value value) { return read(offset + i, value); });
     if (part) {
+      endpoint.batch().taken(size, limits_.max_batch, clock_.now());
       std::ranges::move(*part, std::back_inserter(outcomes));
       continue;
     }
-    if (part.error().smaller_batch_may_do && endpoint.shrink_batch(size, clock_.now())) {
-      log_.info("endpoint.batch_shrunk", {{"chain", chain_}, {"host", endpoint.host()}, {"calls", size / 2}});
+    if (part.error().smaller_batch_may_do && endpoint.batch().refused(size, clock_.now())) {
+      log_.info("endpoint.batch_shrunk", {{"chain", chain_},
+                                          {"host", endpoint.host()},
+                                          {"calls", endpoint.batch().allowed(limits_.max_batch)},
+                                          {"reason", endpoint.without_secrets(part.error().failure.reason)}});
       continue;
     }
     if (part.error().smaller_batch_may_do)
@@ -78,9 +82,10 @@ Result<std::vector<RpcOutcome>, RpcClient::Refusal> RpcClient::send(Endpoint& en
     if (bad.refusal) {
       switch (meaning_of(*bad.refusal)) {
         case RpcMeaning::batch_too_large: return fail(Refusal{{Kind::unreachable, bad.reason}, true});
-        case RpcMeaning::rate_limited:
-        case RpcMeaning::limit_exceeded:
-          return fail(failed(endpoint, Kind::unreachable, bad.reason, retry_after_of(*answer)));
+        case RpcMeaning::limit_exceeded:  // of calls in a batch or of batches in a second: both are less next time
+          (void)endpoint.batch().refused(calls.size(), clock_.now());
+          [[fallthrough]];
+        case RpcMeaning::rate_limited: return fail(failed(endpoint, Kind::unreachable, bad.reason, retry_after_of(*answer)));
         case RpcMeaning::bad_parameter:
         case RpcMeaning::method_missing:  // a server that knows no batches may say so in these words
           if (calls.size() > 1) return fail(Refusal{{Kind::malformed, bad.reason}, true});
@@ -88,6 +93,7 @@ Result<std::vector<RpcOutcome>, RpcClient::Refusal> RpcClient::send(Endpoint& en
         default: break;
       }
     }
+    if (answer->status == 400 && calls.size() > 1) return fail(Refusal{{Kind::unreachable, "answered HTTP 400"}, true});
     if (!ok) return fail(failed(endpoint, Kind::unreachable, "answered HTTP " + std::to_string(answer->status)));
     return fail(failed(endpoint, Kind::malformed, bad.reason));
   }

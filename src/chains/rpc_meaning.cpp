@@ -24,10 +24,13 @@ constexpr std::array kRows{
     Row{0, "compute units", rate_limited},
     Row{0, "quota", rate_limited},
     Row{0, "batch", batch_too_large},
+    Row{0, "historical state", other},  // what a node has pruned is no method that it lacks
     Row{-39001, "", block_unknown},
     Row{0, "unknown block", block_unknown},
     Row{0, "block not found", block_unknown},
     Row{0, "header not found", block_unknown},
+    Row{-32000, "block 0x", block_unknown},  // geth's "block 0x… not found"
+    Row{0, "resource not found", block_unknown},
     Row{0, "cannot find block", block_unknown},
     Row{0, "could not find block", block_unknown},
     Row{0, "blockoutofrange", block_unknown},

@@ -8,6 +8,7 @@
 #include <functional>
 
 #include "base/result.hpp"
+#include "chains/evm/traced.hpp"
 #include "chains/evm/types.hpp"
 
 namespace bepusdt::chains::evm {
@@ -33,6 +34,11 @@ struct LogSieve {
 [[nodiscard]] Decoded<Receipt> decode_receipt(simdjson::ondemand::value value, const LogSieve& keep = {});
 [[nodiscard]] Decoded<std::vector<Receipt>> decode_receipts(simdjson::ondemand::value value, const LogSieve& keep = {});
 [[nodiscard]] Decoded<std::vector<Log>> decode_logs(simdjson::ondemand::value value, const LogSieve& keep = {});
+// What moved the chain's own coin in each transaction of a block, to receivers that are kept: by callTracer, by trace_block.
+[[nodiscard]] Decoded<std::vector<TracedTransaction>> decode_block_calls(simdjson::ondemand::value value,
+                                                                         const RecipientSieve& keep);
+[[nodiscard]] Decoded<std::vector<TracedTransaction>> decode_block_traces(simdjson::ondemand::value value,
+                                                                          const RecipientSieve& keep);
 [[nodiscard]] Decoded<std::uint64_t> decode_quantity(simdjson::ondemand::value value);
 
 }  // namespace bepusdt::chains::evm

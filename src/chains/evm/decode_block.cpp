@@ -9,9 +9,10 @@ namespace od = simdjson::ondemand;
 
 constexpr std::int64_t kLastSecond = std::int64_t{1} << 40;  // the year 36812; keeps sums of times from overflowing
 
+constexpr std::string_view kNobody = R"("0x0000000000000000000000000000000000000000")";
+
 // Returns whether the transaction was kept.
-Decoded<bool> read_transaction(od::value value, const RecipientSieve& keep, std::vector<Word>* hashes,
-                               Transaction& transaction) {
+Decoded<bool> read_transaction(od::value value, const RecipientSieve& keep, Block* block, Transaction& transaction) {
   od::object object;
   if (const auto error = value.get_object().get(object)) return wrong("transaction", error);
   std::string_view hash, block_hash, from, to, amount;
@@ -30,7 +31,8 @@ Decoded<bool> read_transaction(od::value value, const RecipientSieve& keep, std:
   });
   if (walked) return wrong("transaction", walked);
   if (hash.empty() || is_null(hash) || !read(hash, transaction.hash)) return wrong("transaction", "hash");
-  if (hashes) hashes->push_back(transaction.hash);
+  if (block) block->hashes.push_back(transaction.hash);
+  if (block && from == kNobody && to == kNobody) block->of_nobody.push_back(transaction.hash);
   transaction.to = Account{};
   transaction.creates = to.empty() || is_null(to);
   if (!transaction.creates && !read(to, transaction.to)) return wrong("transaction", "to");
@@ -58,7 +60,7 @@ Decoded<bool> read_transactions(od::value value, const RecipientSieve& keep, Blo
       if (!read(token_of(element), block.hashes.emplace_back())) return wrong("transactions", "hash");
       continue;
     }
-    const auto kept = read_transaction(element, keep, &block.hashes, scratch);
+    const auto kept = read_transaction(element, keep, &block, scratch);
     if (!kept) return fail(kept.error());
     if (*kept) block.transactions.push_back(scratch);
   }

@@ -1,5 +1,7 @@
 #include "chains/evm/evm_reader.hpp"
 
+#include <algorithm>
+
 #include "base/assert.hpp"
 #include "chains/evm/scan_attempt.hpp"
 #include "chains/evm/transfer_check.hpp"
@@ -13,10 +15,17 @@ EvmReader::EvmReader(EvmConfig config, ports::HttpClient& http, ports::Clock& cl
     : config_(std::move(config)),
       clock_(clock),
       rpc_(config_.chain->name, config_.limits.rpc, http, clock, log, metrics),
-      rounds_(*config_.chain, config_.endpoints, config_.limits.back_off, config_.limits.call_budget, clock, metrics),
-      offers_(rounds_.pool().size(),
-              Offers{LogRange(config_.limits.first_log_range, config_.limits.most_log_range), {}, {}, false}),
-      desk_{config_, rpc_, rounds_.pool(), offers_, clock, log} {
+      rounds_(*config_.chain, {config_.endpoints.begin(), config_.endpoints.end()}, config_.limits.back_off,
+              config_.limits.call_budget, clock, metrics),
+      offers_(rounds_.pool().size(), Offers{LogRange(config_.limits.first_log_range, config_.limits.most_log_range),
+                                            LogRange(1, config_.limits.traced_blocks_per_request),
+                                            {},
+                                            {},
+                                            {},
+                                            {},
+                                            false}),
+      desk_{config_, rpc_, rounds_.pool(), offers_, traces_, clock, log} {
+  for (const EvmEndpoint& endpoint : config_.endpoints) traces_.push_back(endpoint.traces);
   BEPUSDT_ASSERT(config_.chain->family == core::Family::evm);
 }
 
@@ -72,9 +81,14 @@ Result<EvmReader::Scan, ReadError> EvmReader::scan(const ports::ScanRequest& req
   BEPUSDT_ASSERT(request.watch != nullptr && request.max_blocks > 0);
   const Watched& watched = watched_for(*request.watch);
   ancestors_.reach(request.after.height, word_of(request.after.hash.value()).value_or(kZeroWord));
-  auto scanned = rounds_.scan(request, [&](Endpoint& endpoint, Time deadline) {
-    return at_node<Scan>(endpoint, deadline,
-                         [&](Node& node) { return ScanAttempt(desk_, node, watched, ancestors_, request).run(); });
+  auto scanned = rounds_.scan(request, [&](Endpoint& endpoint, Time deadline) -> Result<Scan, ReadError> {
+    if (lacks_traces(endpoint, watched))
+      return fail(ReadError{ReadError::Kind::unreachable, endpoint.host() + ": is not marked with traces", {}});
+    return at_node<Scan>(endpoint, deadline, [&](Node& node) -> Result<Scan, ReadError> {
+      if (watched.native() && node.is_to_trace() && !node.offers_calls() && !node.offers_traces())
+        return fail(node.no_traces({}));
+      return ScanAttempt(desk_, node, watched, ancestors_, request).run();
+    });
   });
   if (scanned)
     if (const auto* read = std::get_if<ports::Scanned>(&*scanned)) remember(request, *read);
@@ -92,6 +106,10 @@ std::vector<ports::EndpointHealth> EvmReader::endpoints() const { return rounds_
 const Watched& EvmReader::watched_for(const ports::WatchList& list) {
   if (!watched_ || !watched_->is_for(list)) watched_.emplace(config_.chain->name, list, config_.limits.wallets_per_filter);
   return *watched_;
+}
+
+bool EvmReader::lacks_traces(Endpoint& endpoint, const Watched& watched) const {
+  return watched.native() && std::ranges::find(traces_, true) != traces_.end() && !traces_[desk_.pool.index_of(endpoint)];
 }
 
 void EvmReader::remember(const ports::ScanRequest& request, const ports::Scanned& scanned) {

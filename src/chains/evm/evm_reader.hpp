@@ -31,6 +31,8 @@ class EvmReader final : public ports::ChainReader {
   template <class T, class Attempt>
   Result<T, ports::ReadError> at_node(Endpoint& endpoint, Time deadline, Attempt&& attempt);
   const Watched& watched_for(const ports::WatchList& list);
+  // Value that contracts pay is looked for, but not at this endpoint.
+  [[nodiscard]] bool lacks_traces(Endpoint& endpoint, const Watched& watched) const;
   void remember(const ports::ScanRequest& request, const ports::Scanned& scanned);
 
   EvmConfig config_;
@@ -38,6 +40,7 @@ class EvmReader final : public ports::ChainReader {
   RpcClient rpc_;
   EndpointRounds rounds_;
   std::vector<Offers> offers_;
+  std::vector<bool> traces_;  // by the endpoint's index
   Desk desk_;
   std::optional<Watched> watched_;
   Ancestors ancestors_;

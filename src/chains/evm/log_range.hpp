@@ -1,5 +1,5 @@
-// LogRange: how many blocks one eth_getLogs may span at an endpoint. Halves when the node refuses or is too slow, grows by
-// an eighth with every answer, so that it settles near what the provider allows today.
+// LogRange: how many blocks one eth_getLogs, or one request for traces, may span at an endpoint. Halves when the node
+// refuses or is too slow, grows by an eighth with every answer, so that it settles near what the provider allows today.
 #pragma once
 
 #include <algorithm>

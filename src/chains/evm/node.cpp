@@ -49,6 +49,16 @@ void Node::block_receipts_refused(std::string_view words) {
   offers().block_receipts_refused_at = desk_.clock.now();
 }
 
+ports::ReadError Node::no_traces(std::string_view words) {
+  const std::string what = "has neither debug_traceBlockByHash nor trace_block";
+  if (!words.empty())
+    desk_.log.error(
+        "endpoint.no_traces",
+        {{"chain", desk_.config.chain->name}, {"host", host()}, {"reason", endpoint_.without_secrets(std::string(words))}});
+  desk_.rpc.reports().failed(endpoint_, what);
+  return {ports::ReadError::Kind::unreachable, host() + ": " + what, {}};
+}
+
 ports::ReadError Node::malformed(const std::string& what) {
   desk_.rpc.reports().failed(endpoint_, what);
   return {ports::ReadError::Kind::malformed, host() + ": " + what, {}};

@@ -42,6 +42,12 @@ std::size_t Questions::receipts_of_block(const Word& block) {
 std::size_t Questions::transaction(const Word& hash) {
   return add(Kind::transaction, "eth_getTransactionByHash", "[" + in_quotes(text_of(hash)) + "]");
 }
+std::size_t Questions::calls_of_block(const Word& block) {
+  return add(Kind::calls, "debug_traceBlockByHash", "[" + in_quotes(text_of(block)) + R"(,{"tracer":"callTracer"}])");
+}
+std::size_t Questions::traces_of_block(std::uint64_t number) {
+  return add(Kind::traces, "trace_block", "[" + in_quotes(quantity_text(number)) + "]");
+}
 std::size_t Questions::chain_id() { return add(Kind::quantity, "eth_chainId", "[]"); }
 
 std::optional<std::string> decode_answer(Questions::Kind kind, simdjson::ondemand::value value, const Sieves& sieves,
@@ -64,6 +70,8 @@ std::optional<std::string> decode_answer(Questions::Kind kind, simdjson::ondeman
     case Kind::receipt: return keep(decode_receipt(value, sieves.logs));
     case Kind::receipts: return keep(decode_receipts(value, sieves.logs));
     case Kind::transaction: return keep(decode_transaction(value));
+    case Kind::calls: return keep(decode_block_calls(value, sieves.recipients));
+    case Kind::traces: return keep(decode_block_traces(value, sieves.recipients));
     case Kind::quantity: return keep(decode_quantity(value));
   }
   return "no such question";

@@ -24,9 +24,11 @@ class Questions {
   std::size_t receipt(const Word& transaction);
   std::size_t receipts_of_block(const Word& block);
   std::size_t transaction(const Word& hash);
+  std::size_t calls_of_block(const Word& block);      // as the geth family traces
+  std::size_t traces_of_block(std::uint64_t number);  // as the parity family does
   std::size_t chain_id();
 
-  enum class Kind { block, logs, receipt, receipts, transaction, quantity };
+  enum class Kind { block, logs, receipt, receipts, transaction, calls, traces, quantity };
   [[nodiscard]] std::span<const RpcCall> calls() const { return calls_; }
   [[nodiscard]] Kind kind(std::size_t i) const { return kinds_[i]; }
   [[nodiscard]] bool empty() const { return calls_.empty(); }
@@ -39,8 +41,8 @@ class Questions {
 
 class Answers {
  public:
-  using Value =
-      std::variant<std::monostate, Block, std::vector<Log>, Receipt, std::vector<Receipt>, Transaction, std::uint64_t>;
+  using Value = std::variant<std::monostate, Block, std::vector<Log>, Receipt, std::vector<Receipt>, Transaction,
+                             std::vector<TracedTransaction>, std::uint64_t>;
 
   explicit Answers(std::size_t count) : values_(count), errors_(count) {}
 

@@ -12,6 +12,7 @@ struct Wanted {  // a transaction whose receipt is to be read
   std::uint64_t height = 0;
   std::vector<const Log*> logs;
   const Transaction* coin = nullptr;
+  const TracedTransaction* traced = nullptr;
 };
 
 struct Placed {
@@ -22,7 +23,8 @@ struct Placed {
 }  // namespace
 
 Unless<std::vector<core::Transfer>> ReceiptReader::read(const std::vector<Log>& logs,
-                                                        const std::map<std::uint64_t, Block>& blocks) {
+                                                        const std::map<std::uint64_t, Block>& blocks,
+                                                        const TracedBlocks& traces) {
   std::map<Word, Wanted> wanted;
   for (const Log& log : logs) {
     Wanted& entry = wanted[log.transaction_hash];
@@ -39,6 +41,13 @@ Unless<std::vector<core::Transfer>> ReceiptReader::read(const std::vector<Log>& 
         entry.height = height;
         entry.coin = &transaction;
       }
+  for (const auto& [height, traced] : traces)
+    for (const TracedTransaction& transaction : traced) {
+      if (transaction.moves.empty()) continue;
+      Wanted& entry = wanted[transaction.hash];
+      entry.height = height;
+      entry.traced = &transaction;
+    }
   std::vector<core::Transfer> transfers;
   if (wanted.empty()) return transfers;
 
@@ -61,6 +70,8 @@ Unless<std::vector<core::Transfer>> ReceiptReader::read(const std::vector<Log>& 
       return stop(node_.lagging("the receipt of " + text_of(hash) + " names another block"));
     if (!entry.logs.empty() && receipt->status != Status::succeeded)
       return stop(node_.malformed("logs of a transaction that did not succeed: " + text_of(hash)));
+    if (entry.traced != nullptr && receipt->status != Status::succeeded)
+      return stop(node_.malformed("a trace tells of payments by a transaction that did not succeed: " + text_of(hash)));
     for (const Log* log : entry.logs)
       if (std::ranges::none_of(receipt->logs, [&](const Log& l) { return l.same_contents(*log); }))
         return stop(node_.malformed("a log is not in its receipt: " + text_of(hash)));
@@ -74,6 +85,10 @@ Unless<std::vector<core::Transfer>> ReceiptReader::read(const std::vector<Log>& 
     if (entry.coin != nullptr)
       if (auto transfer = native_transfer(chain_, *coin_, ref, *entry.coin, *receipt, watched_))
         found.push_back({{entry.height, receipt->transaction_index, order++}, std::move(*transfer)});
+    if (entry.traced != nullptr)
+      for (const CoinMove& move : entry.traced->moves)
+        found.push_back(
+            {{entry.height, receipt->transaction_index, order++}, traced_transfer(chain_, *coin_, ref, hash, move)});
     if (watched_.tokens())
       for (core::Transfer& transfer : token_transfers(chain_, ref, *receipt, watched_))
         found.push_back({{entry.height, receipt->transaction_index, order++}, std::move(transfer)});

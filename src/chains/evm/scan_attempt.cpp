@@ -4,7 +4,6 @@
 #include <set>
 
 #include "base/assert.hpp"
-#include "chains/evm/receipt_reader.hpp"
 #include "chains/rpc_meaning.hpp"
 
 namespace bepusdt::chains::evm {
@@ -36,6 +35,7 @@ ScanAttempt::ScanAttempt(Desk& desk, Node& node, const Watched& watched, const A
       request_(request),
       chain_(std::string(desk.config.chain->name)),
       coin_(watched.native() ? native_trade_type(desk.config.chain->name) : nullptr),
+      traces_(coin_ != nullptr && node.is_to_trace()),
       covered_(request.after.height),
       covered_hash_(word_of(request.after.hash.value()).value_or(kZeroWord)) {}
 
@@ -75,6 +75,7 @@ ScanAttempt::Step ScanAttempt::plan(std::uint64_t from) const {
   step.by_range = watched_.tokens() && from <= deep_limit_ && node_.offers_logs();
   std::uint64_t most = step.by_range ? node_.offers().log_range.blocks() : limits.blocks_per_step;
   if (coin_ != nullptr) most = std::min(most, limits.whole_blocks_per_step);
+  if (traces_) most = std::min(most, node_.offers().traced_blocks.blocks());
   step.to = std::min(target_, from + std::max<std::uint64_t>(1, most) - 1);
   if (step.by_range) step.to = std::min(step.to, deep_limit_);
   return step;
@@ -82,6 +83,8 @@ ScanAttempt::Step ScanAttempt::plan(std::uint64_t from) const {
 
 ScanAttempt::Done ScanAttempt::read(Step& step) {
   if (auto done = step.by_range ? read_range(step) : read_blocks_one_by_one(step); !done) return done;
+  if (traces_)
+    if (auto done = read_traces(step); !done) return done;
   if (auto done = read_receipts(step); !done) return done;
   if (step.by_range)
     if (auto done = check_range_still_there(step); !done) return done;
@@ -244,8 +247,17 @@ ScanAttempt::Done ScanAttempt::check_range_still_there(Step& step) {
   return {};
 }
 
+ScanAttempt::Done ScanAttempt::read_traces(Step& step) {
+  std::vector<const Block*> blocks;
+  for (const auto& [height, block] : step.blocks) blocks.push_back(&block);
+  auto traced = BlockTraces(node_, watched_.recipient_sieve()).read(blocks);
+  if (!traced) return stop(traced.error());
+  for (std::size_t i = 0; i < blocks.size(); ++i) step.traces.emplace(blocks[i]->number, std::move((*traced)[i]));
+  return {};
+}
+
 ScanAttempt::Done ScanAttempt::read_receipts(Step& step) {
-  auto transfers = ReceiptReader(chain_, coin_, node_, watched_).read(step.logs, step.blocks);
+  auto transfers = ReceiptReader(chain_, coin_, node_, watched_).read(step.logs, step.blocks, step.traces);
   if (!transfers) return fail(transfers.error());
   step.transfers = std::move(*transfers);
   return {};

@@ -1,6 +1,7 @@
 // ScanAttempt: one scan at one endpoint. The head, the caller's block and the finality tag are asked first; then blocks are
 // read in steps, each linked to the one before by parent hashes, until the target or the time is reached. Near the head a
-// step reads every header and its logs by block hash; deep below, a range of logs between two looks at its last block.
+// step reads every header and its logs by block hash; deep below, a range of logs between two looks at its last block. Where
+// the chain's own coin is looked for, blocks are read whole, and traced at an endpoint that is marked for it.
 // A step either counts whole or not at all: what was covered is returned, so a failure behind it loses nothing.
 #pragma once
 
@@ -8,6 +9,7 @@
 
 #include "chains/evm/block_logs.hpp"
 #include "chains/evm/head_look.hpp"
+#include "chains/evm/receipt_reader.hpp"
 
 namespace bepusdt::chains::evm {
 
@@ -27,6 +29,7 @@ class ScanAttempt {
     bool by_range = false;
     std::map<std::uint64_t, Block> blocks;  // headers read, by height
     std::vector<Log> logs;                  // Transfers to us
+    TracedBlocks traces;                    // where they are read
     std::vector<core::Transfer> transfers;
   };
 
@@ -36,6 +39,7 @@ class ScanAttempt {
   Done read_range(Step& step);
   Done check_links(const Step& step) const;
   Done check_range_still_there(Step& step);
+  Done read_traces(Step& step);
   Done read_receipts(Step& step);
   void take(Step step);
 
@@ -48,6 +52,7 @@ class ScanAttempt {
   const ports::ScanRequest& request_;
   core::ChainName chain_;
   const core::TradeType* coin_;  // nullptr: the chain's own coin is not looked for
+  bool traces_;                  // also where a contract pays it
 
   HeadLook look_;
   std::uint64_t target_ = 0;

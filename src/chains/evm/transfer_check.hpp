@@ -1,4 +1,6 @@
-// Looking at one transfer again: is it (still) there, in its block, succeeded, with the same amount and receiver?
+// Looking at one transfer again: is it (still) there, in its block, succeeded, with the same amount and receiver? What
+// a contract paid only an endpoint with traces can confirm; one without can contradict, where the transaction failed or
+// is not in that block.
 #pragma once
 
 #include "chains/evm/node.hpp"

@@ -35,6 +35,18 @@ std::vector<core::Transfer> token_transfers(const core::ChainName& chain, const 
   return found;
 }
 
+core::Transfer traced_transfer(const core::ChainName& chain, const core::TradeType& coin, const core::BlockRef& block,
+                               const Word& transaction, const CoinMove& move) {
+  core::Transfer transfer;
+  transfer.key = {chain, core::TxHash(text_of(transaction)), core::Position(move.position)};
+  transfer.trade_type = &coin;
+  transfer.from = core::Address(text_of(move.from));
+  transfer.to = core::Address(text_of(move.to));
+  transfer.units = units_of(move.value);
+  transfer.block = block;
+  return transfer;
+}
+
 std::optional<core::Transfer> native_transfer(const core::ChainName& chain, const core::TradeType& coin,
                                               const core::BlockRef& block, const Transaction& transaction,
                                               const Receipt& receipt, const Watched& watched) {

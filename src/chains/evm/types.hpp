@@ -30,6 +30,7 @@ struct Block {
   Bloom bloom{};
   bool has_bloom = false;
   std::vector<Word> hashes;               // of all its transactions
+  std::vector<Word> of_nobody;            // of a whole block: those from the zero account to the zero account
   std::vector<Transaction> transactions;  // only of a whole block, and only those that were to be kept
 
   [[nodiscard]] core::BlockRef ref() const {

@@ -77,7 +77,7 @@ bool Visit::may_go_on() const {
 }
 
 std::size_t Visit::calls_at_once() const {
-  return std::max<std::size_t>(1, endpoint_.batch_limit(desk_.config.limits.rpc.max_batch, desk_.clock.now()));
+  return std::max<std::size_t>(1, endpoint_.batch_limit(desk_.config.limits.rpc.max_batch));
 }
 
 ReadError Visit::malformed(const std::string& what) {

@@ -179,8 +179,8 @@ EvmTx EvmChain::coin(const std::string& from, const std::string& to, const core:
 }
 
 std::vector<EvmTransfer> EvmChain::transfers(const std::vector<std::string>& wallets,
-                                             const std::vector<std::string>& contracts, bool native,
-                                             std::uint64_t after) const {
+                                             const std::vector<std::string>& contracts, bool native, std::uint64_t after,
+                                             bool traces) const {
   const auto has = [](const auto& list, const std::string& item) { return std::ranges::find(list, item) != list.end(); };
   const auto nothing = [](const std::string& hex) { return hex.find_first_not_of('0', 2) == std::string::npos; };
   std::vector<std::string> topics;
@@ -192,6 +192,11 @@ std::vector<EvmTransfer> EvmChain::transfers(const std::vector<std::string>& wal
       if (!tx.ok) continue;
       if (native && has(wallets, tx.to) && !nothing(tx.value))
         found.push_back({tx.hash, "n", "", tx.from, tx.to, decimal_of(tx.value), block.hash, block.number});
+      if (native && traces)
+        for (const EvmPaid& paid : paid_by_calls(tx))
+          if (has(wallets, paid.to))
+            found.push_back(
+                {tx.hash, paid.position, "", paid.from, paid.to, decimal_of(paid.value), block.hash, block.number});
       for (std::size_t i = 0; i < tx.logs.size(); ++i) {
         const EvmLog& log = tx.logs[i];
         if (log.topics.size() != 3 || log.topics[0] != kTransfer || log.data.size() != 66) continue;

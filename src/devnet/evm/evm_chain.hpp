@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "core/amount.hpp"
+#include "devnet/evm/evm_calls.hpp"
 
 namespace bepusdt::devnet {
 
@@ -32,8 +33,10 @@ struct EvmTx {
   std::vector<EvmLog> logs = {};  // of the receipt; none when it failed
   std::string input = "0x1234abcd";
   std::uint64_t nonce = 0;
-  std::string type = "0x7e";  // one that no reader knows (EIP-2718)
-  std::string bloom = {};     // of its logs; set when it is mined
+  std::string type = "0x7e";        // one that no reader knows (EIP-2718)
+  std::string bloom = {};           // of its logs; set when it is mined
+  std::vector<EvmCall> calls = {};  // that its contract makes
+  std::string created = {};         // where `to` is empty: the new contract
 };
 
 struct EvmBlock {
@@ -91,10 +94,10 @@ class EvmChain {
                              const core::BaseUnits& units);
   static EvmLog other_log(const std::string& contract);  // an Approval
 
-  // Every transfer of `contracts` (and of the coin) to `wallets` in blocks above `after`.
+  // Every transfer of `contracts` (and of the coin, with `traces` also by calls) to `wallets` in blocks above `after`.
   [[nodiscard]] std::vector<EvmTransfer> transfers(const std::vector<std::string>& wallets,
                                                    const std::vector<std::string>& contracts, bool native,
-                                                   std::uint64_t after = 0) const;
+                                                   std::uint64_t after = 0, bool traces = false) const;
 
  private:
   void seal(EvmBlock& block);

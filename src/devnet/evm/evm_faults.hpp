@@ -29,10 +29,19 @@ struct EvmFaults {
   std::vector<bool> empty_logs_calls;   // which eth_getLogs calls by block hash find nothing, in turn
   bool logs_disabled = false;
   bool block_receipts_disabled = false;
-  bool block_receipts_cut = false;   // the last receipt of a block is not there yet
+  bool block_receipts_cut = false;  // the last receipt of a block is not there yet
+  bool no_call_tracer = false;      // debug_traceBlockByHash is not offered
+  bool no_trace_block = false;
+  bool traces_unnamed = false;       // debug_traceBlockByHash tells no transaction hashes, as older nodes
+  bool traces_cut = false;           // the last transaction of a block is not in its trace
+  bool traces_of_parent = false;     // of the block before the one that was asked for
+  bool untraceable = false;          // the last transaction of a block comes as an error, or not at all
+  std::uint64_t slow_traces = 0;     // so many traced blocks in one request, or more, time out; 0: none
   std::uint64_t most_log_range = 0;  // 0: any
   std::uint64_t slow_log_range = 0;  // a longer range times out; 0: none
   std::size_t most_batch = 0;        // 0: any
+  int batch_status = 200;            // of the answer to a batch that is larger
+  std::string batch_error;           // its error, as JSON; empty: an object with -32600
   bool no_tags = false;
   std::string tag_error;       // an error object to the tags
   bool marks_removed = false;  // logs carry removed: true

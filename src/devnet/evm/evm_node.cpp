@@ -70,7 +70,7 @@ Result<ports::HttpAnswer, HttpError> EvmNode::send(const ports::HttpRequest& req
     answer.body = "{" + error_text(-32700, "parse error") + "}";
     return answer;
   }
-  auto body = answer_body(exchange, root);
+  auto body = answer_body(exchange, root, answer);
   if (!body) return fail(body.error());
   answer.body = *std::move(body);
   if (faults.truncated_body) answer.body.resize(answer.body.size() / 2);
@@ -96,7 +96,8 @@ void EvmNode::draw_trouble(EvmFaults& faults) {
   }
 }
 
-Result<std::string, HttpError> EvmNode::answer_body(Exchange& exchange, const dom::element& root) {
+Result<std::string, HttpError> EvmNode::answer_body(Exchange& exchange, const dom::element& root,
+                                                    ports::HttpAnswer& answer) {
   const EvmFaults& faults = exchange.faults;
   dom::array calls;
   const bool batch = !root.get_array().get(calls);
@@ -106,9 +107,19 @@ Result<std::string, HttpError> EvmNode::answer_body(Exchange& exchange, const do
   else
     list.push_back(root);
   if (batch && list.size() < 2) complain("a batch of fewer than two");
-  if (faults.most_batch > 0 && list.size() > faults.most_batch)
-    return R"({"jsonrpc":"2.0","id":null,)" + error_text(-32600, "batch limit is " + std::to_string(faults.most_batch)) +
+  if (faults.most_batch > 0 && list.size() > faults.most_batch) {
+    answer.status = faults.batch_status;
+    return R"({"jsonrpc":"2.0","id":null,)" +
+           (faults.batch_error.empty() ? error_text(-32600, "batch limit is " + std::to_string(faults.most_batch))
+                                       : "\"error\":" + faults.batch_error) +
            "}";
+  }
+  const auto traces = [](const dom::element& call) {
+    const std::string_view method = single_method(call);
+    return method == "debug_traceBlockByHash" || method == "trace_block";
+  };
+  if (faults.slow_traces > 0 && static_cast<std::uint64_t>(std::ranges::count_if(list, traces)) >= faults.slow_traces)
+    return fail(HttpError{HttpErrorKind::timeout, "no answer in time", ""});
   std::set<std::uint64_t> ids;
   std::vector<std::string> answers;
   for (const dom::element& call : list) {

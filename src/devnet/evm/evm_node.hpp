@@ -50,7 +50,8 @@ class EvmNode : public ports::HttpClient {
     bool command;
   };
   void draw_trouble(EvmFaults& faults);
-  Result<std::string, ports::HttpError> answer_body(Exchange& exchange, const simdjson::dom::element& root);
+  Result<std::string, ports::HttpError> answer_body(Exchange& exchange, const simdjson::dom::element& root,
+                                                    ports::HttpAnswer& answer);
   std::optional<std::string> answer_call(Exchange& exchange, const simdjson::dom::element& call);
   std::string result_of(Exchange& exchange, std::string_view method, const simdjson::dom::array& params);
   void complain(std::string what) { complaints.push_back(std::move(what)); }

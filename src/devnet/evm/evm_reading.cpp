@@ -34,6 +34,9 @@ struct LogFilter {
   }
 };
 
+// As Polygon's state-sync transactions, which stand in the block and are not traced.
+bool sent_by_nobody(const EvmTx& tx) { return tx.from.find_first_not_of('0', 2) == std::string::npos; }
+
 void add_item(std::string& list, const std::string& item) {
   if (!list.empty()) list += ',';
   list += item;
@@ -51,6 +54,8 @@ std::optional<std::string> EvmReading::answer(std::string_view method, Params pa
   if (method == "eth_getTransactionReceipt") return receipt(params);
   if (method == "eth_getBlockReceipts") return block_receipts(params);
   if (method == "eth_getLogs") return logs(params);
+  if (method == "debug_traceBlockByHash") return block_calls(params);
+  if (method == "trace_block") return block_traces(params);
   return std::nullopt;
 }
 
@@ -119,6 +124,48 @@ std::string EvmReading::block_receipts(Params params) {
   if (view_.faults.ghost_logs)
     for (const EvmChain::Place& ghost : view_.chain.ghosts(block->number))
       add_item(list, receipt_json(*ghost.block, ghost.index, *block, true));
+  return list_text(list);
+}
+
+std::string EvmReading::block_calls(Params params) {
+  if (view_.faults.no_call_tracer)
+    return error_text(-32601, "the method debug_traceBlockByHash does not exist/is not available");
+  dom::element tracer;
+  if (params.at(1).at_key("tracer").get(tracer) || text_of(tracer) != "callTracer") complain("a trace without callTracer");
+  const std::string hash = hash_in(params);
+  const EvmBlock* block = block_of(hash);
+  if (!block) return error_text(-32000, "block " + hash + " not found");
+  if (view_.faults.traces_of_parent && block->number > 0) block = view_.chain.at(block->number - 1);
+  std::string list;
+  for (const EvmTx& tx : block->txs) {
+    const bool last = &tx == &block->txs.back();
+    if (sent_by_nobody(tx)) continue;
+    if (last && view_.faults.traces_cut) break;
+    if (last && view_.faults.untraceable)
+      add_item(list, R"({"txHash":)" + in_quotes(tx.hash) + R"(,"error":"execution timeout"})");
+    else
+      add_item(list, calls_json(tx, !view_.faults.traces_unnamed));
+  }
+  return list_text(list);
+}
+
+std::string EvmReading::block_traces(Params params) {
+  if (view_.faults.no_trace_block) return error_text(-32601, "the method trace_block does not exist/is not available");
+  dom::element first;
+  const auto number = params.at(0).get(first) ? std::nullopt : quantity_of(text_of(first));
+  if (!number) complain("a block number that is none");
+  if (!number || *number > view_.head) return list_text("");  // as anvil answers
+  const EvmBlock& block = *view_.chain.at(*number);
+  const EvmBlock& named = view_.faults.traces_of_parent && *number > 0 ? *view_.chain.at(*number - 1) : block;
+  std::string list;
+  for (std::size_t i = 0; i < block.txs.size(); ++i)
+    if (!sent_by_nobody(block.txs[i]) &&
+        (i + 1 < block.txs.size() || !(view_.faults.traces_cut || view_.faults.untraceable)))
+      add_item(list, traces_json(block.txs[i], i, named));
+  add_item(list, R"({"action":{"author":"0x0000000000000000000000000000000000000000","rewardType":"block","value":"0x1"},)"
+                 R"("blockHash":)" +
+                     in_quotes(named.hash) + R"(,"blockNumber":)" + std::to_string(named.number) +
+                     R"(,"result":null,"subtraces":0,"traceAddress":[],"transactionHash":null,"type":"reward"})");
   return list_text(list);
 }
 

@@ -37,6 +37,8 @@ class EvmReading {
   [[nodiscard]] std::string receipt(Params params);
   [[nodiscard]] std::string block_receipts(Params params);
   [[nodiscard]] std::string logs(Params params);
+  [[nodiscard]] std::string block_calls(Params params);
+  [[nodiscard]] std::string block_traces(Params params);
 
   void complain(std::string what) { view_.complaints.push_back(std::move(what)); }
   [[nodiscard]] std::string hash_in(Params params);

@@ -1,5 +1,6 @@
-// The families for the contract of ports/chain_reader.hpp: what each one's reader world is, and how its chain makes the
-// transactions that the contract speaks of; Transactions, since a chain may need several for what another does in one.
+// The families, EVM also by its traces and TON also over lite-servers, for the contract of ports/chain_reader.hpp: what each one's
+// reader world is, and how its chain makes the transactions that the contract speaks of; Transactions, since a chain may need
+// several for what another does in one.
 #pragma once
 
 #include "unit/chains/aptos/reader_world.hpp"
@@ -49,6 +50,30 @@ struct Evm : Payable<evm::Family, evm::kUsdt> {
   static void null_answers(Faults& f) { f.null_method = "eth_getLogs"; }
   static void error_answers(Faults& f) { f.error_method = "eth_getLogs"; }
   static void missing_block(Faults& f) { f.null_method = "eth_getBlockByNumber"; }
+};
+
+// Where endpoints have traces: a contract pays the coin, in a call within a call.
+struct EvmTraces : Evm {
+  static constexpr std::string_view kName = "ethereum_traces";
+  static constexpr bool kNative = true;
+
+  static Config config(const Chain& chain) {
+    Config config = Evm::config(chain);
+    config.endpoints.front().traces = true;
+    return config;
+  }
+  static void add_endpoint(Config& config, const std::string& host) {
+    Evm::add_endpoint(config, host);
+    config.endpoints.back().traces = true;
+  }
+  static Transactions coin(Chain& chain, const std::string& to, std::uint64_t units) {
+    Tx tx = chain.coin(payer(), wallet(77), 0);
+    const std::string value = devnet::evm_quantity(units);
+    tx.calls = {{.from = wallet(77), .to = wallet(78), .calls = {{.from = wallet(78), .to = to, .value = value}}}};
+    return {tx};
+  }
+  static void null_answers(Faults& f) { f.null_method = "debug_traceBlockByHash"; }
+  static void error_answers(Faults& f) { f.error_method = "debug_traceBlockByHash"; }
 };
 
 struct Tron : Payable<tron::Family, tron::kUsdt> {
@@ -118,7 +143,7 @@ struct Ton : PayableTon<ton::Family> {
 };
 
 struct TonLite : PayableTon<ton::LiteFamily> {
-  static constexpr const char* kName = "ton_lite_servers";
+  static constexpr std::string_view kName = "ton_lite_servers";
 
   static void null_answers(Faults& f) { f.empty_method = "getBlock"; }
   static void error_answers(Faults& f) { f.refused_method = "getBlock"; }
@@ -129,13 +154,13 @@ struct FamilyName {
   template <class Family>
   static std::string GetName(int) {
     if constexpr (requires { Family::kName; })
-      return Family::kName;
+      return std::string(Family::kName);
     else
       return std::string(Family::config(typename Family::Chain()).chain->name);
   }
 };
-using Families = ::testing::Types<Evm, Tron, Solana, Aptos, Ton, TonLite>;
-using HttpFamilies = ::testing::Types<Evm, Tron, Solana, Aptos, Ton>;  // whose nodes answer with a status
-using ForkingFamilies = ::testing::Types<Evm, Tron>;
+using Families = ::testing::Types<Evm, EvmTraces, Tron, Solana, Aptos, Ton, TonLite>;
+using HttpFamilies = ::testing::Types<Evm, EvmTraces, Tron, Solana, Aptos, Ton>;  // whose nodes answer with a status
+using ForkingFamilies = ::testing::Types<Evm, EvmTraces, Tron>;
 
 }  // namespace bepusdt::chains

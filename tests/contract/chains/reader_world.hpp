@@ -7,7 +7,8 @@
 // what is read of it may be taken back; kEveryHeight, whether each height has a block; kNamesFinalBlocks, whether a scan names
 // every block or, as the port allows, leaves final ones out; kOrdered, whether the transfers of one block come in the block's
 // order; kNative, whether the coin is looked for unless told otherwise. It may say make(reader, …) where the reader takes more
-// than others, plain(transfer) where the model's Transfer is another, held_back(config) where the newest blocks are not read yet.
+// than others, plain(transfer) where the model's Transfer is another, held_back(config) where the newest blocks are not read yet;
+// and transfers() may take the config, where its endpoints decide what can be seen.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -138,7 +139,10 @@ class ReaderWorld : public ::testing::Test {
     return in_order(std::move(all));
   }
   std::vector<Transfer> expected(std::uint64_t after = 0) const {
-    return in_order(Family::transfers(chain, watch.native, after));
+    if constexpr (requires { Family::transfers(chain, config, watch.native, after); })
+      return in_order(Family::transfers(chain, config, watch.native, after));
+    else
+      return in_order(Family::transfers(chain, watch.native, after));
   }
   static std::vector<Transfer> in_order(std::vector<Transfer> transfers) {
     if (!Family::kOrdered) std::ranges::sort(transfers);

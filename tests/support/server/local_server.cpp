@@ -3,6 +3,7 @@
 #include <poll.h>
 
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/read.hpp>
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
@@ -27,6 +28,12 @@ class StreamConversation final : public Conversation {
     boost::system::error_code error;
     asio::write(stream_, asio::buffer(bytes), error);
     return !error;
+  }
+  std::optional<std::string> read(std::size_t bytes) override {
+    std::string text(bytes, '\0');
+    boost::system::error_code error;
+    asio::read(stream_, asio::buffer(text), error);
+    return error ? std::nullopt : std::optional(std::move(text));
   }
   bool wait_for_hangup(Millis at_most) override {
     pollfd ready{lowest(stream_).native_handle(), POLLIN | POLLRDHUP, 0};

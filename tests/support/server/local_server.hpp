@@ -32,6 +32,8 @@ class Conversation {
 
   // false: the client has gone.
   virtual bool write(std::string_view bytes) = 0;
+  // So many bytes behind the request, for a protocol that goes on from there; nullopt: the client has gone.
+  virtual std::optional<std::string> read(std::size_t bytes) = 0;
   // Waits for the client to hang up; false: the time passed first.
   virtual bool wait_for_hangup(Millis at_most) = 0;
   // RST instead of an orderly end.

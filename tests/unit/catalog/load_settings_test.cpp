@@ -504,6 +504,48 @@ TEST(Chains, FinalityIsATagOrANumberOfBlocks) {
         << text;
 }
 
+TEST(Chains, OfSolanaNothingButWhatIsFinalizedIsReadAndAnotherFinalityIsRefused) {
+  const auto with = [](const std::string& text) { return load(kToken + "[chain.solana]\nfinality = " + text + "\n"); };
+  EXPECT_EQ(good(with("\"finalized\"")).chains.at("solana").finality.kind, Finality::Kind::finalized);
+  for (const std::string text : {"0", "32", "\"safe\""})
+    EXPECT_EQ(only_error(with(text)),
+              "conf.toml:3: chain.solana.finality: can only be finalized: nothing else of Solana is read")
+        << text;
+  EXPECT_EQ(
+      only_error(load(kToken, {{"BEPUSDT_CHAIN_SOLANA_FINALITY", "0"}})),
+      "environment BEPUSDT_CHAIN_SOLANA_FINALITY: chain.solana.finality: can only be finalized: nothing else of Solana "
+      "is read");
+}
+
+TEST(Chains, TracesAndNewsByWebSocketAreOfEvmEndpoints) {
+  const auto endpoint = [](const std::string& chain, const std::string& members) {
+    return load(kToken + "[chain." + chain + "]\nendpoints = [{ url = \"https://n.example/K\", " + members + " }]\n");
+  };
+  const Endpoint made =
+      good(endpoint("base", "traces = true, websocket = \"wss://n.example/hunter2?x=1\"")).chains.at("base").endpoints.at(0);
+  EXPECT_TRUE(made.traces);
+  EXPECT_EQ(made.websocket, Secret("wss://n.example/hunter2?x=1"));
+  for (const char* url : {"https://n.example/hunter2", "wss://", "hunter2", "wss://n.example/#hunter2"}) {
+    const std::string error = only_error(endpoint("base", std::string("websocket = \"") + url + "\""));
+    EXPECT_THAT(error, HasSubstr("chain.base.endpoints: endpoint 1: websocket "));
+    EXPECT_THAT(error, Not(HasSubstr("hunter2")));
+  }
+  for (const char* chain : {"tron", "solana", "aptos", "ton"}) {
+    EXPECT_THAT(only_error(endpoint(chain, "traces = true")), HasSubstr("only EVM chains have traces"));
+    EXPECT_THAT(only_error(endpoint(chain, "websocket = \"ws://n.example\"")), HasSubstr("only EVM chains have websocket"));
+  }
+}
+
+TEST(Chains, TwoVoicesForWhatOneAloneCanTellAreWarnedOf) {
+  const auto with = [](const char* second) {
+    return warnings_of(load(kToken +
+                            "[chain.base]\ncross_check = \"required\"\nendpoints = [{ url = \"https://n.example\", " +
+                            "traces = true }, { url = \"https://m.example\"" + second + " }]\n"));
+  };
+  EXPECT_THAT(with(""), Contains(HasSubstr("chain.base.cross_check: is required, but nodes at one host only are marked")));
+  EXPECT_THAT(with(", traces = true"), Not(Contains(HasSubstr("chain.base.cross_check"))));
+}
+
 TEST(Warnings, NameWalletsThatCannotWorkAndTheDiscontinuedToken) {
   const auto warnings = warnings_of(
       load(kToken + "public_nodes = false\n[chain.base]\nendpoints = [\"https://a.example\"]\n"

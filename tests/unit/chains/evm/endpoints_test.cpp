@@ -200,6 +200,73 @@ TEST_F(EvmEndpoints, ANodeWithoutBatchesIsAskedOneByOne) {
   EXPECT_EQ(plain(scanned(at(0)).transfers), expected());
 }
 
+TEST_F(EvmEndpoints, ABatchThatIsRefusedInWhateverWordsIsHalvedAndTheSizeRemembered) {
+  chain.mine_empty(40);
+  const std::vector<std::pair<int, const char*>> refusals{{200, ""},
+                                                          {413, "{}"},
+                                                          {400, R"({"code":0,"message":"no"})"},
+                                                          {200, R"("Batch of more than 5 requests are not allowed")"},
+                                                          {200, R"({"code":-32600,"message":"Invalid request"})"},
+                                                          {200, R"({"code":-32005,"message":"batch item count exceeded"})"}};
+  for (const auto& [status, words] : refusals) {
+    fresh_reader();
+    a().most_batch = 5;
+    a().batch_status = status;
+    a().batch_error = words;
+    EXPECT_EQ(scanned(at(0)).last, tip()) << words;
+    EXPECT_TRUE(reader().endpoints()[0].healthy);
+    const int shrunk = log.count("endpoint.batch_shrunk");
+    EXPECT_GT(shrunk, 0) << words;
+    scanned(at(0));
+    EXPECT_EQ(log.count("endpoint.batch_shrunk"), shrunk) << "it is remembered";
+  }
+}
+
+TEST_F(EvmEndpoints, ALimitThatMayBeOfCallsOrOfTimeIsBackedOffAndTheNextBatchIsSmaller) {
+  chain.mine_empty(40);
+  a().most_batch = 3;
+  a().batch_error = R"({"code":-32005,"message":"limit exceeded"})";
+  int failures = 0;
+  while (failures < 10) {
+    const Scan answer = scan(at(0));
+    if (answer) break;
+    ++failures;
+    EXPECT_GE(answer.error().retry_after.value(), Millis(1'000));
+    clock.advance(*answer.error().retry_after);
+  }
+  EXPECT_GT(failures, 0);
+  EXPECT_LT(failures, 6);
+}
+
+TEST_F(EvmEndpoints, ABatchThatWasHalvedGrowsAgainSlowlyAndGoesBackToWhatWasTaken) {
+  chain.mine_empty(40);
+  a().most_batch = 7;
+  const auto largest_batch = [&] {
+    std::ptrdiff_t largest = 0;
+    for (const auto& request : node.requests) largest = std::max(largest, std::ranges::count(request.body, '{'));
+    return largest;
+  };
+  scanned(at(0));
+  for (int hours = 0; hours < 12; ++hours) {
+    node.requests.clear();
+    for (int i = 0; i < 4; ++i) {
+      scanned(at(0));
+      clock.advance(Millis(900'000));
+    }
+  }
+  EXPECT_GE(largest_batch(), 7);
+  const int shrunk = log.count("endpoint.batch_shrunk");
+  EXPECT_LT(shrunk, 20) << "a firm limit costs a refusal an hour";
+  a().most_batch = 0;
+  for (int hours = 0; hours < 24; ++hours) {
+    node.requests.clear();
+    scanned(at(0));
+    clock.advance(Millis(3'600'000));
+  }
+  EXPECT_GT(largest_batch(), 15);
+  EXPECT_EQ(log.count("endpoint.batch_shrunk"), shrunk);
+}
+
 TEST_F(EvmEndpoints, TheKeyIsSentAsAHeaderAndNothingOfItOrTheUrlIsShown) {
   config.endpoints[0].key = Secret("sekrit-0123456789");
   a().error_method = "eth_getBlockByNumber";

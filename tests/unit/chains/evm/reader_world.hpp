@@ -44,8 +44,9 @@ struct Family {
     const devnet::EvmBlock& block = *chain.at(height);
     return {block.number, core::BlockHash(block.hash), core::BlockHash(block.parent), from_unix_seconds(block.time)};
   }
-  static std::vector<Transfer> transfers(const Chain& chain, bool native, std::uint64_t after) {
-    return chain.transfers({kWallet, kOtherWallet}, {kUsdt, kUsdc}, native, after);
+  static std::vector<Transfer> transfers(const Chain& chain, const Config& config, bool native, std::uint64_t after) {
+    const bool traces = std::ranges::any_of(config.endpoints, &EvmEndpoint::traces);
+    return chain.transfers({kWallet, kOtherWallet}, {kUsdt, kUsdc}, native, after, traces);
   }
 };
 
