@@ -125,7 +125,7 @@ void check_own_packets(BytesView bytes, std::mt19937_64& chance) {
     const std::size_t size = std::min<std::size_t>(bytes.size() - at, chance() % 400);
     payloads.emplace_back(bytes.begin() + static_cast<std::ptrdiff_t>(at),
                           bytes.begin() + static_cast<std::ptrdiff_t>(at + size));
-    const Bytes packet = sender.seal(payloads.back(), Word{static_cast<std::uint8_t>(chance())});
+    const Bytes packet = sender.seal(payloads.back(), chains::Word{static_cast<std::uint8_t>(chance())});
     sent.insert(sent.end(), packet.begin(), packet.end());
     at += size;
   }
