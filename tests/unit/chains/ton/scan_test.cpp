@@ -171,5 +171,10 @@ TEST_F(TonScan, HeadAndBlockAtTellTheMasterchain) {
   EXPECT_FALSE(reader().block_at(3).has_value());
 }
 
+TEST_F(TonScan, BelowTheFirstBlockIsTheFirstBlock) {
+  chain.mine_empty(2);
+  EXPECT_TRUE(same(**reader().block_at(0), at(1)));
+}
+
 }  // namespace
 }  // namespace bepusdt::chains::ton
