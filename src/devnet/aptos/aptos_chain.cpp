@@ -42,11 +42,11 @@ std::string AptosChain::new_hash(const std::string& seed) {
          to_hex(sha3_256(bytes_of(seed + " " + std::to_string(chain_id_) + " " + std::to_string(first_second_ + ++made_))));
 }
 
-const AptosBlock& AptosChain::mine(std::vector<AptosTx> txs) {
+const AptosBlock& AptosChain::mine(std::vector<AptosTx> txs, std::optional<std::uint64_t> second) {
   AptosBlock block;
   block.height = blocks_.size();
   block.hash = new_hash("block");
-  block.micros = first_second_ * 1'000'000 + block.height * kIntervalMicros;
+  block.micros = second ? *second * 1'000'000 : first_second_ * 1'000'000 + block.height * kIntervalMicros;
   std::uint64_t version = blocks_.back().last();
   block.txs.push_back({.kind = AptosTx::Kind::begins_block, .hash = new_hash("begin"), .sender = {}});
   for (AptosTx& tx : txs) block.txs.push_back(std::move(tx));

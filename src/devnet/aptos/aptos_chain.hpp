@@ -61,7 +61,8 @@ class AptosChain {
   // Begins with its genesis, block 0 of one transaction. Blocks come four a second.
   explicit AptosChain(std::uint64_t chain_id = 1, std::uint64_t first_second = 1'780'000'000);
 
-  const AptosBlock& mine(std::vector<AptosTx> txs = {});
+  // `second`: of its stamp, where they are to come otherwise.
+  const AptosBlock& mine(std::vector<AptosTx> txs = {}, std::optional<std::uint64_t> second = {});
   void mine_empty(std::uint64_t count);
   // Takes the newest `depth` blocks away, which no Aptos does: for nodes that lie. What is mined next differs.
   void forget(std::uint64_t depth);

@@ -35,12 +35,12 @@ SolanaChain::SolanaChain(const std::string& network, std::int64_t first_second)
   mine();
 }
 
-const SolanaBlock& SolanaChain::mine(std::vector<SolanaTx> txs) {
+const SolanaBlock& SolanaChain::mine(std::vector<SolanaTx> txs, std::optional<std::int64_t> second) {
   SolanaBlock block;
   block.slot = next_slot_++;
   block.parent_slot = blocks_.empty() ? 0 : head();
   block.parent_hash = blocks_.empty() ? std::string(kSystem) : tip().hash;
-  block.time = first_second_ + static_cast<std::int64_t>(block.slot * 2 / 5);
+  block.time = second.value_or(first_second_ + static_cast<std::int64_t>(block.slot * 2 / 5));
   std::string content = genesis_ + block.parent_hash + std::to_string(block.slot) + std::to_string(salt_);
   for (const SolanaTx& tx : txs) content += tx.signature;
   block.hash = hash_of(content);

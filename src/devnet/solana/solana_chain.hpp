@@ -60,7 +60,8 @@ class SolanaChain {
   // Begins with a block in slot 0; `network` makes the genesis hash.
   explicit SolanaChain(const std::string& network = "main", std::int64_t first_second = 1'780'000'000);
 
-  const SolanaBlock& mine(std::vector<SolanaTx> txs = {});
+  // `second`: of its stamp, where slots are not to come five in two seconds.
+  const SolanaBlock& mine(std::vector<SolanaTx> txs = {}, std::optional<std::int64_t> second = {});
   void mine_empty(std::uint64_t count);
   void skip(std::uint64_t slots = 1);  // no block is made in these
   // Takes away all blocks above the slot: another chain than before, which a node of Solana never shows after it was finalized.

@@ -57,8 +57,9 @@ const TonBlock* TonChain::at(std::uint64_t height) const {
   return height >= 1 && height <= masters_.size() ? &blocks_.at(masters_[height - 1]) : nullptr;
 }
 
-const TonBlock& TonChain::mine(std::vector<TonTx> txs) {
+const TonBlock& TonChain::mine(std::vector<TonTx> txs, std::optional<std::int64_t> second) {
   const std::uint64_t height = masters_.size() + 1;
+  const std::int64_t time = second.value_or(first_second_ + static_cast<std::int64_t>(height * 2 / 5));
   std::vector<TonName> tops;
   for (unsigned i = 0; i < shards_; ++i) {
     const std::uint64_t half = (std::uint64_t{1} << 63) / shards_;
@@ -66,10 +67,10 @@ const TonBlock& TonChain::mine(std::vector<TonTx> txs) {
     std::vector<TonTx> own;
     for (const TonTx& tx : txs)
       if (holds(shard, tx.account)) own.push_back(tx);
-    std::ranges::copy(shard_block(shard, height, std::move(own)), std::back_inserter(tops));
+    std::ranges::copy(shard_block(shard, height, time, std::move(own)), std::back_inserter(tops));
   }
   tops_ = tops;
-  TonBlock block{.name = {-1}, .time = first_second_ + static_cast<std::int64_t>(height * 2 / 5)};
+  TonBlock block{.name = {-1}, .time = time};
   block.name.seqno = height;
   block.start_lt = block.end_lt = height * kStep + 10 * kStep;
   block.master = height;
@@ -85,7 +86,8 @@ const TonBlock& TonChain::mine(std::vector<TonTx> txs) {
 }
 
 // The shard's new top: one block, or two of which the second is empty.
-std::vector<TonName> TonChain::shard_block(std::uint64_t shard, std::uint64_t height, std::vector<TonTx> txs) {
+std::vector<TonName> TonChain::shard_block(std::uint64_t shard, std::uint64_t height, std::int64_t time,
+                                           std::vector<TonTx> txs) {
   TonBlock block;
   block.name = {0, shard, 0};
   for (const TonName& top : tops_) {
@@ -94,7 +96,7 @@ std::vector<TonName> TonChain::shard_block(std::uint64_t shard, std::uint64_t he
     block.previous.push_back(top);
     block.name.seqno = std::max(block.name.seqno, top.seqno + 1);
   }
-  block.time = first_second_ + static_cast<std::int64_t>(height * 2 / 5);
+  block.time = time;
   block.master = height;
   block.start_lt = block.end_lt = height * kStep + 10 * kStep - kEarlier;
   block.hash = digest("shard " + std::to_string(network_) + std::to_string(shard) + std::to_string(height) +

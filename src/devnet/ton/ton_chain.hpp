@@ -6,6 +6,7 @@
 
 #include <compare>
 #include <map>
+#include <optional>
 #include <ostream>
 #include <vector>
 
@@ -74,7 +75,8 @@ class TonChain {
   explicit TonChain(int network = -239, std::int64_t first_second = 1'780'000'000);
 
   // A masterchain block; every shard makes one block for it, or two, in which the transactions stand.
-  const TonBlock& mine(std::vector<TonTx> txs = {});
+  // `second`: of its stamp, where blocks are not to come five in two seconds.
+  const TonBlock& mine(std::vector<TonTx> txs = {}, std::optional<std::int64_t> second = {});
   void mine_empty(std::uint64_t count);
   // From the next block on: one, two or four shards.
   void set_shards(unsigned count) { shards_ = count; }
@@ -97,7 +99,8 @@ class TonChain {
  private:
   void put(TonBlock block);
   void stamp(TonBlock& block, TonTx tx);
-  [[nodiscard]] std::vector<TonName> shard_block(std::uint64_t shard, std::uint64_t height, std::vector<TonTx> txs);
+  [[nodiscard]] std::vector<TonName> shard_block(std::uint64_t shard, std::uint64_t height, std::int64_t time,
+                                                 std::vector<TonTx> txs);
 
   int network_;
   std::int64_t first_second_;
