@@ -105,7 +105,7 @@ Result<core::BlockRef, ports::ReadError> ScanChain::block_before(BlockTime wante
       low_known = true;
     } else {
       high = **block;
-      if (high.height == 0) return high;
+      if (high.height == 0 || high.height > guess) return high;  // the chain begins here: not all have a block 0
     }
   }
   return low_known ? low : high;

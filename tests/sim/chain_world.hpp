@@ -3,6 +3,7 @@
 // of the chain only through requests to the nodes. This is the seam at which another family joins: one more class of these.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -54,6 +55,15 @@ struct TransferHistory {
   std::vector<Inclusion> inclusions;
 };
 
+// What a reader is made with.
+struct ReaderPorts {
+  ports::HttpClient& client;
+  ports::Clock& clock;
+  ports::EventLog& log;
+  ports::Metrics& metrics;
+  std::function<void(Millis)> pause;
+};
+
 class ChainWorld {
  public:
   explicit ChainWorld(ChainPlan plan) : plan_(std::move(plan)), name_(plan_.name) {}
@@ -64,21 +74,20 @@ class ChainWorld {
 
   // The n-th address of the family, stored form. Payments go to 1..3.
   [[nodiscard]] virtual core::Address address(std::uint64_t n) const = 0;
-  // The gateway's reader of this chain, which asks the nodes through `client`.
-  [[nodiscard]] virtual std::unique_ptr<ports::ChainReader> make_reader(ports::HttpClient& client, ports::Clock& clock,
-                                                                        ports::EventLog& log, ports::Metrics& metrics) = 0;
+  // The gateway's reader of this chain, which asks the nodes through `ports.client`.
+  [[nodiscard]] virtual std::unique_ptr<ports::ChainReader> make_reader(const ReaderPorts& ports) = 0;
   // Whether a request to this host is one to its nodes.
   [[nodiscard]] virtual bool has_host(const std::string& host) const = 0;
   // Answers one, with a trouble that passes (`network` of the plan's rates) or that lasts until heal().
   [[nodiscard]] virtual Result<ports::HttpAnswer, ports::HttpError> answer(const ports::HttpRequest& request, Draw& draw,
                                                                            int trouble, FaultSpace& space) = 0;
 
-  // Puts it among what waits to be mined; its hash.
-  virtual core::TxHash send(const Payment& payment) = 0;
+  // Puts it among what waits to be mined; by what the trace tells it.
+  virtual std::string send(const Payment& payment) = 0;
   // Mines the blocks that are due at `now`.
   virtual void mine_until(BlockTime now, Draw& draw, FaultSpace& space) = 0;
-  // Takes blocks away, not below finality unless `deep`; what was in them is mined again, or not.
-  virtual void fork(bool deep, Draw& draw, FaultSpace& space) = 0;
+  // Takes blocks away, not below finality unless `deep`; what was in them is mined again, or not. false: none was taken.
+  virtual bool fork(bool deep, Draw& draw, FaultSpace& space) = 0;
   // Changes what lasts of the nodes' troubles.
   virtual void change_weather(Draw& draw, FaultSpace& space) = 0;
   // From now on every node is well, and knows the one chain.
@@ -86,6 +95,8 @@ class ChainWorld {
 
   // The truth.
   [[nodiscard]] virtual std::uint64_t head() const = 0;
+  // The newest block that the gateway must have read when all is well: some readers leave the last few for later.
+  [[nodiscard]] virtual std::uint64_t due() const { return head(); }
   [[nodiscard]] virtual std::vector<TrueTransfer> standing() const = 0;  // to any address that was ever watched, by block
   [[nodiscard]] virtual const TransferHistory* history(const core::TransferKey& key) const = 0;  // nullptr: never was one
   // Whether another transfer of the same to the same was ever in any block.

@@ -152,9 +152,9 @@ void Customers::pay_exactly(Told& told) {
   if (told.payments++ > 0) stage_.space.struck(Fault::paid_twice);
   if (stage_.clock.now() > q.deadline) stage_.space.struck(Fault::paid_late);
   if (q.trade_type->native) stage_.space.struck(Fault::paid_with_coin);
-  const core::TxHash hash = chain_of(*q.trade_type).send(payment);
+  const std::string label = chain_of(*q.trade_type).send(payment);
   stage_.tell("a payer sends {} {} for order {} in {}", units.str(), q.trade_type->name, told.order.trade_id.value(),
-              hash.value().substr(0, 10));
+              label.substr(0, 10));
 }
 
 void Customers::pay() {
@@ -212,8 +212,8 @@ void Customers::pay() {
     }
   }
   ++told->payments;
-  const core::TxHash hash = chain.send(payment);
-  stage_.tell("a payer of order {} sends {}, which {}", told->order.trade_id.value(), hash.value().substr(0, 10), how);
+  const std::string label = chain.send(payment);
+  stage_.tell("a payer of order {} sends {}, which {}", told->order.trade_id.value(), label.substr(0, 10), how);
 }
 
 void Customers::operate(Life* life) {

@@ -56,14 +56,13 @@ std::span<const Passing<Faults>> EvmKind::passing() { return kPassing; }
 std::span<const Lasting<Faults>> EvmKind::lasting() { return kLasting; }
 
 EvmWorld::EvmWorld(ChainPlan plan, BlockTime start, std::uint64_t seed)
-    : ForkingWorld(plan,
+    : ForkingWorld(plan, start,
                    devnet::EvmChain(to_unix_seconds(start) - kBlocksAtStart * plan.block_interval, plan.block_interval)),
       limits_(Draw(seed)) {
   heal();
 }
 
-std::unique_ptr<ports::ChainReader> EvmWorld::make_reader(ports::HttpClient& client, ports::Clock& clock,
-                                                          ports::EventLog& log, ports::Metrics& metrics) {
+std::unique_ptr<ports::ChainReader> EvmWorld::make_reader(const ReaderPorts& ports) {
   using chains::evm::Finality;
   chains::evm::EvmConfig config;
   config.chain = &row_;
@@ -78,7 +77,7 @@ std::unique_ptr<ports::ChainReader> EvmWorld::make_reader(ports::HttpClient& cli
   config.limits.wallets_per_filter = static_cast<std::size_t>(draw.between(1, 4));
   // Never fewer than the blocks in which a node may leave logs out: deeper ones are read without their bloom.
   if (draw.percent(50)) config.limits.near_head = static_cast<std::uint64_t>(draw.between(kMostEmptyLogs + 1, 20));
-  return std::make_unique<chains::evm::EvmReader>(std::move(config), client, clock, log, metrics);
+  return std::make_unique<chains::evm::EvmReader>(std::move(config), ports.client, ports.clock, ports.log, ports.metrics);
 }
 
 devnet::EvmTx EvmWorld::make(const Payment& payment, const std::string& payer) {

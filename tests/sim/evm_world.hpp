@@ -17,6 +17,11 @@ struct EvmKind {
     return {block.number, core::BlockHash(block.hash), core::BlockHash(block.parent), from_unix_seconds(block.time)};
   }
   static void mine(Chain& chain, std::vector<Tx> txs, std::int64_t second) { chain.mine(std::move(txs), second); }
+  static auto transfers(const Chain& chain, const std::vector<std::string>& addresses,
+                        const std::vector<std::string>& contracts, bool native, std::uint64_t after) {
+    return chain.transfers(addresses, contracts, native, after);
+  }
+  static std::string label(const Tx& tx) { return tx.hash; }
   static void stir(Chain& chain) { (void)chain.coin(address(1), address(1), 1); }
   static std::optional<std::uint64_t>& final_at(Node::Host& host) { return host.finalized; }
   static void forget(Node& node, Node::Host& host) {
@@ -31,8 +36,7 @@ class EvmWorld final : public ForkingWorld<EvmKind> {
  public:
   EvmWorld(ChainPlan plan, BlockTime start, std::uint64_t seed);
 
-  std::unique_ptr<ports::ChainReader> make_reader(ports::HttpClient& client, ports::Clock& clock, ports::EventLog& log,
-                                                  ports::Metrics& metrics) override;
+  std::unique_ptr<ports::ChainReader> make_reader(const ReaderPorts& ports) override;
 
  private:
   void bad_weather(int endpoint, Host& host, Draw& draw) override;

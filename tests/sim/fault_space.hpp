@@ -27,6 +27,11 @@ enum class Fault {
   spoofed_token,
   two_transfers,
   provider_forked,
+  skipped_slot,
+  summed_transfers,
+  bounced_message,
+  shards_changed,
+  look_alike,
   // nodes
   node_down,
   node_timeout,
@@ -47,6 +52,16 @@ enum class Fault {
   node_no_tags,
   node_small_limits,
   node_wrong_chain,
+  node_empty_list,
+  node_broken_pages,
+  node_left_out,
+  node_denies,
+  node_pruned,
+  node_unwritten,
+  node_false_skip,
+  node_too_many_as_skip,
+  node_shards_lost,
+  node_guesses,
   // merchants
   merchant_500,
   merchant_reset,
@@ -99,6 +114,9 @@ enum class Fault {
   paid_in_time_and_served,
   paid_late_and_kept,
   reversed_after_finality,
+  served_on_solana,
+  served_on_aptos,
+  served_on_ton,
   count
 };
 

@@ -32,7 +32,11 @@ Life::Life(std::unique_ptr<store::SqliteStore> real, const Outside& outside)
       rates_(ports_, outside.prices, outside.stage.plan.max_jump) {
   const Plan& plan = outside.stage.plan;
   for (const auto& chain : outside.chains) {
-    auto reader = chain->make_reader(outside.nodes, outside.stage.clock, outside.log, outside.metrics);
+    auto reader = chain->make_reader(
+        {outside.nodes, outside.stage.clock, outside.log, outside.metrics, [&stage = outside.stage](Millis by) {
+           stage.wait(Waiting::network);
+           stage.clock.advance(by);
+         }});
     ports::ChainReader& asked = *reader;
     chains_.push_back(ChainLoop{
         std::move(reader),

@@ -28,6 +28,21 @@ ChainPlan tron(Draw& draw) {
           draw.percent(50), static_cast<int>(draw.one_of({1, 2, 2, 3}))};
 }
 
+// One of those that are read where nothing is taken back. Their real pace, of two or more blocks a second, would make a world of
+// thousands of blocks in which nothing happens.
+ChainPlan settled(Draw& draw) {
+  ChainPlan chain;
+  chain.name = draw.one_of({"solana", "aptos", "ton"});
+  chain.block_interval = draw.one_of({3, 5, 8, 12});
+  chain.by_tag = chain.name == "solana" || draw.percent(70);
+  if (!chain.by_tag) chain.finality = static_cast<std::uint64_t>(draw.between(1, 12));
+  chain.coin = chain.name != "aptos" && draw.percent(50);
+  chain.endpoints = static_cast<int>(draw.one_of({1, 2, 2, 3}));
+  using enum chains::CrossCheck;
+  if (chain.endpoints > 1) chain.cross_check = draw.one_of({when_healthy, when_healthy, required, off});
+  return chain;
+}
+
 core::Merchant merchant(Draw& draw, std::string id, const char* token) {
   core::Merchant made{core::MerchantId(std::move(id)), Secret(token), "", {}};
   core::MerchantProfile& profile = made.profile;
@@ -83,6 +98,8 @@ Plan make_plan(Draw draw) {
     using enum chains::CrossCheck;
     if (chain.endpoints > 1) chain.cross_check = draw.one_of({when_healthy, when_healthy, required, off});
   }
+  // After all else, so that a seed without one of these means the world that it meant before there were any.
+  if (draw.percent(20)) plan.chains.push_back(settled(draw));
   return plan;
 }
 

@@ -4,7 +4,10 @@
 
 #include "audit/audit_run.hpp"
 #include "catalog/chains.hpp"
+#include "sim/aptos_world.hpp"
 #include "sim/evm_world.hpp"
+#include "sim/solana_world.hpp"
+#include "sim/ton_world.hpp"
 #include "sim/tron_world.hpp"
 
 namespace bepusdt::sim {
@@ -19,8 +22,11 @@ std::unique_ptr<ChainWorld> make_chain(const ChainPlan& plan, std::uint64_t seed
   switch (catalog::find_chain(plan.name)->family) {
     case core::Family::evm: return std::make_unique<EvmWorld>(plan, start, seed);
     case core::Family::tron: return std::make_unique<TronWorld>(plan, start, seed);
-    default: BEPUSDT_ASSERT(false);  // make_plan() names those that have a world
+    case core::Family::solana: return std::make_unique<SolanaWorld>(plan, start, seed);
+    case core::Family::aptos: return std::make_unique<AptosWorld>(plan, start, seed);
+    case core::Family::ton: return std::make_unique<TonWorld>(plan, start, seed);
   }
+  BEPUSDT_ASSERT(false);
 }
 
 std::vector<std::unique_ptr<ChainWorld>> make_chains(const Plan& plan, std::uint64_t seed) {
@@ -145,7 +151,8 @@ void Simulation::something_happens() {
       Happening{5,
                 [](Simulation& s) {
                   ChainWorld& chain = *s.stage_.draw.one_of(s.chains_);
-                  chain.fork(s.stage_.plan.deep_forks && s.stage_.draw.percent(60), s.stage_.draw, s.stage_.space);
+                  const bool deep = s.stage_.plan.deep_forks && s.stage_.draw.percent(60);
+                  if (!chain.fork(deep, s.stage_.draw, s.stage_.space)) return;
                   s.stage_.tell("{} is reorganised: it ends at {}", chain.name().value(), chain.head());
                 }},
       Happening{3,
@@ -275,7 +282,7 @@ void Simulation::interrupt() {
       if (stage_.draw.percent(50))
         customers_.cancel(life_.get());
       else
-        stage_.draw.one_of(chains_)->fork(false, stage_.draw, stage_.space);
+        (void)stage_.draw.one_of(chains_)->fork(false, stage_.draw, stage_.space);
       break;
     default: run_step(static_cast<Step>(stage_.draw.below(kSteps))); break;
   }
@@ -386,8 +393,9 @@ void Simulation::rest() {
   constexpr int kPauses = 150;
   for (int pauses = 0; stage_.violations.empty();) {
     if (round_of_all_steps()) continue;
-    if (is_at_rest()) break;
-    if (++pauses > kPauses) return stage_.violate("the world does not come to rest");
+    const std::string why = unrest();
+    if (why.empty()) break;
+    if (++pauses > kPauses) return stage_.violate("the world does not come to rest{}", why);
     (void)do_step(Step::rates, std::nullopt);
     time_passes(pause());
   }
@@ -396,19 +404,23 @@ void Simulation::rest() {
   auditor_.reckon(life_->store(), merchants_);
 }
 
-bool Simulation::is_at_rest() {
-  bool at_rest = auditor_.all_at_rest();
+// What still has to happen; empty when nothing has.
+std::string Simulation::unrest() {
+  std::string what;
+  if (!auditor_.all_at_rest()) what += ", an order is not at its end";
   (void)life_->store().read([&](const ports::View& view) {
-    if (view.next_callback_due()) at_rest = false;
+    if (view.next_callback_due()) what += ", a callback is due";
     for (const auto& chain : chains_) {
+      const std::string& name = chain->name().value();
       const auto cursor = view.cursor(chain->name());
-      const bool on_a_dead_branch = cursor && cursor->block.height > chain->head();
+      if (view.oldest_live_quote(chain->name())) what += ", an offer on " + name + " lives";
+      if (cursor && cursor->block.height > chain->head()) what += ", " + name + " is read on a dead branch";
       // Its endpoints may still be left alone for what they did before.
-      const bool behind = stage_.plan.always_on && (!cursor || cursor->block.height < chain->head());
-      if (view.oldest_live_quote(chain->name()) || on_a_dead_branch || behind) at_rest = false;
+      if (stage_.plan.always_on && (!cursor || cursor->block.height < chain->due()))
+        what += fmt::format(", {} is read up to {} of {}", name, cursor ? cursor->block.height : 0, chain->due());
     }
   });
-  return at_rest;
+  return what;
 }
 
 // Five minutes, or until the next callback is due.

@@ -50,7 +50,7 @@ class Simulation {
 
   void rest();
   [[nodiscard]] bool round_of_all_steps();
-  [[nodiscard]] bool is_at_rest();
+  [[nodiscard]] std::string unrest();
   [[nodiscard]] Millis pause();
   void audit();
 

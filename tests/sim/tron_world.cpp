@@ -50,15 +50,15 @@ std::span<const Passing<Faults>> TronKind::passing() { return kPassing; }
 std::span<const Lasting<Faults>> TronKind::lasting() { return kLasting; }
 
 TronWorld::TronWorld(ChainPlan plan, BlockTime start, std::uint64_t seed)
-    : ForkingWorld(
-          plan, devnet::TronChain(kWitnesses, "main", to_unix_seconds(start) - kBlocksAtStart * plan.block_interval), seed),
+    : ForkingWorld(plan, start,
+                   devnet::TronChain(kWitnesses, "main", to_unix_seconds(start) - kBlocksAtStart * plan.block_interval),
+                   seed),
       test_network_(kWitnesses, "test", to_unix_seconds(start)),
       limits_(Draw(seed)) {
   heal();
 }
 
-std::unique_ptr<ports::ChainReader> TronWorld::make_reader(ports::HttpClient& client, ports::Clock& clock,
-                                                           ports::EventLog& log, ports::Metrics& metrics) {
+std::unique_ptr<ports::ChainReader> TronWorld::make_reader(const ReaderPorts& ports) {
   using chains::Finality;
   Draw draw = limits_;
   chains::tron::TronConfig config;
@@ -74,8 +74,8 @@ std::unique_ptr<ports::ChainReader> TronWorld::make_reader(ports::HttpClient& cl
       plan().by_tag ? Finality{Finality::Kind::finalized, 0} : Finality{Finality::Kind::blocks, plan().finality};
   config.first_block = chain_.at(0)->id;
   config.limits.blocks_per_step = static_cast<std::uint64_t>(draw.between(1, 12));
-  return std::make_unique<chains::tron::TronReader>(std::move(config), chains::tron::line_maker({}, {}, client, clock),
-                                                    clock, log, metrics);
+  return std::make_unique<chains::tron::TronReader>(
+      std::move(config), chains::tron::line_maker({}, {}, ports.client, ports.clock), ports.clock, ports.log, ports.metrics);
 }
 
 devnet::TronTx TronWorld::make(const Payment& payment, const std::string& payer) {

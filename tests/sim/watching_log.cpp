@@ -14,8 +14,10 @@ struct Reason {
 const std::vector<Fault> kStoreTrouble{
     Fault::store_busy,       Fault::store_full,      Fault::store_unknown_done, Fault::store_unknown_undone,
     Fault::disk_write_error, Fault::disk_sync_error, Fault::disk_full,          Fault::killed_on_disk};
-// Whatever makes a node tell of a transfer and then not know it: branches, lag, reorganisations.
-const std::vector<Fault> kNodesDisagree{Fault::fork, Fault::provider_forked, Fault::node_lag, Fault::node_empty_logs};
+// Whatever makes a node tell of a transfer and then not know it: branches, lag, reorganisations, nodes that leave out or deny.
+const std::vector<Fault> kNodesDisagree{
+    Fault::fork,          Fault::provider_forked,   Fault::node_lag,    Fault::node_empty_logs,
+    Fault::node_left_out, Fault::node_broken_pages, Fault::node_denies, Fault::node_shards_lost};
 
 const std::vector<Reason> kReasons{
     {"order.batch_failed", kStoreTrouble},

@@ -1,5 +1,7 @@
 #include "chains/ton/ton_reader.hpp"
 
+#include <algorithm>
+
 #include "base/assert.hpp"
 #include "catalog/lite_server_url.hpp"
 #include "chains/ton/lite/lite_check.hpp"
@@ -68,7 +70,10 @@ Result<core::BlockRef, ReadError> TonReader::head() {
   });
 }
 
-Result<std::optional<core::BlockRef>, ReadError> TonReader::block_at(std::uint64_t height) {
+// Below the masterchain's first block is only the state that it began with, which no index tells.
+Result<std::optional<core::BlockRef>, ReadError> TonReader::block_at(std::uint64_t wanted) {
+  constexpr std::uint64_t kFirst = 1;
+  const std::uint64_t height = std::max(wanted, kFirst);
   using Found = std::optional<core::BlockRef>;
   return rounds_.block_at([&](Endpoint& endpoint, Time deadline) {
     return visit<Found>(

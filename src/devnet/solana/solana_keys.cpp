@@ -75,7 +75,7 @@ std::string solana_wallet(std::uint64_t n) {
 }
 
 std::string solana_token_account(const std::string& owner, const std::string& mint) {
-  static std::map<std::pair<std::string, std::string>, std::string> known;
+  thread_local std::map<std::pair<std::string, std::string>, std::string> known;
   std::string& account = known[{owner, mint}];
   if (!account.empty()) return account;
   for (int bump = 255; bump >= 0; --bump) {

@@ -192,13 +192,13 @@ std::optional<std::string> TonNode::body_for(Host& host, const TonFaults& faults
 
 std::string TonNode::blocks(const TonChain& chain, std::uint64_t head, const TonFaults& faults, const Question& question) {
   std::vector<const TonBlock*> found;
-  for (const auto& [name, block] : chain.blocks()) {
-    if (block.master > head) continue;
-    if (question.values.contains("seqno")) {
-      if (name.workchain == -1 && name.seqno == number(question, "seqno")) found.push_back(&block);
-    } else if (block.start_lt >= number(question, "start_lt") && block.start_lt <= number(question, "end_lt")) {
-      found.push_back(&block);
-    }
+  if (question.values.contains("seqno")) {
+    const std::uint64_t height = number(question, "seqno");
+    if (const TonBlock* block = height <= head ? chain.at(height) : nullptr) found.push_back(block);
+  } else {
+    const std::uint64_t first = number(question, "start_lt"), last = number(question, "end_lt");
+    for (const auto& [name, block] : chain.blocks())
+      if (block.master <= head && block.start_lt >= first && block.start_lt <= last) found.push_back(&block);
   }
   // By second, and within one as it comes.
   std::ranges::stable_sort(found, {}, [](const TonBlock* block) { return block->time; });
@@ -219,11 +219,12 @@ std::string TonNode::transactions(const TonChain& chain, std::uint64_t head, con
   std::set<std::string> asked;
   for (const auto& [name, value] : question.values)
     if (name == "account") asked.insert(lower(value));
+  const std::uint64_t first = number(question, "start_lt");
+  const std::uint64_t last = question.values.contains("end_lt") ? number(question, "end_lt") : ~std::uint64_t{0};
   std::map<std::pair<std::uint64_t, std::string>, std::string> ordered;
   for (const auto& [name, block] : chain.blocks())
     for (const TonTx& tx : block.txs) {
-      if (block.master > head || tx.lt < number(question, "start_lt")) continue;
-      if (question.values.contains("end_lt") && tx.lt > number(question, "end_lt")) continue;
+      if (block.master > head || tx.lt < first || tx.lt > last) continue;
       if (!asked.contains(tx.account) || (faults.shard_rows_lost && name.workchain == 0)) continue;
       ordered.emplace(std::pair(tx.lt, tx.account), ton_tx_json(block, tx, false, !faults.bodies_left_out));
       if (!faults.emulated_too || tx.system) continue;
@@ -240,14 +241,20 @@ std::string TonNode::transactions(const TonChain& chain, std::uint64_t head, con
 }
 
 std::string TonNode::accounts(const TonChain& chain, std::uint64_t head, const Question& question) {
-  std::map<std::string, const TonTx*> newest;
-  for (const auto& [name, block] : chain.blocks())
-    for (const TonTx& tx : block.txs)
-      if (block.master <= head && (!newest.contains(tx.account) || newest[tx.account]->lt < tx.lt)) newest[tx.account] = &tx;
-  std::string rows;
+  std::map<std::string, const TonTx*> newest;  // of those that are asked for
   for (const auto& [name, value] : question.values)
-    if (const auto found = newest.find(lower(value)); name == "address" && found != newest.end())
-      rows += (rows.empty() ? "" : ",") + ton_account_json(*found->second);
+    if (name == "address") newest.emplace(lower(value), nullptr);
+  for (const auto& [name, block] : chain.blocks())
+    for (const TonTx& tx : block.txs) {
+      const auto asked = newest.find(tx.account);
+      if (block.master > head || asked == newest.end()) continue;
+      if (asked->second == nullptr || asked->second->lt < tx.lt) asked->second = &tx;
+    }
+  std::string rows;
+  for (const auto& [name, value] : question.values) {
+    if (name != "address") continue;
+    if (const TonTx* tx = newest.at(lower(value))) rows += (rows.empty() ? "" : ",") + ton_account_json(*tx);
+  }
   return "{\"accounts\":[" + rows + "],\"address_book\":{}}";
 }
 

@@ -36,14 +36,16 @@ std::string address_word(const std::string& address, bool dirty = false) {
   return std::string(11, '\0') + (dirty ? '\x41' : '\0') + tron_bytes(address);
 }
 
-}  // namespace
-
-std::string tron_wallet(std::uint64_t n) {
+core::TronAccount account_of(std::uint64_t n) {
   core::TronAccount account{};
   for (std::size_t i = 0; i < 8; ++i) account[19 - i] = static_cast<std::uint8_t>(n >> (8 * i));
   account[0] = 0xa5;
-  return core::tron_address(account).value();
+  return account;
 }
+
+}  // namespace
+
+std::string tron_wallet(std::uint64_t n) { return core::tron_address(account_of(n)).value(); }
 
 std::string tron_bytes(const std::string& address) {
   const core::TronAccount account = core::tron_account(address);
@@ -63,7 +65,8 @@ const TronBlock& TronChain::mine(std::vector<TronTx> txs, std::optional<std::int
   block.number = blocks_.size();
   block.parent = blocks_.empty() ? to_hex(sha256(bytes_of(network_))) : blocks_.back().id;
   block.time_ms = second ? *second * 1000 : blocks_.empty() ? first_second_ * 1000 : blocks_.back().time_ms + kInterval;
-  block.witness = tron_bytes(tron_wallet(10'000 + (block.number + salt_ / 1'000'000) % witnesses_));
+  const core::TronAccount witness = account_of(10'000 + (block.number + salt_ / 1'000'000) % witnesses_);
+  block.witness.assign(witness.begin(), witness.end());
   std::string hashes;
   for (const TronTx& tx : txs) hashes += tx.hash;
   TronMessage header;

@@ -178,5 +178,10 @@ TYPED_TEST(TonScan, HeadAndBlockAtTellTheMasterchain) {
   EXPECT_FALSE(this->reader().block_at(3).has_value());
 }
 
+TEST_F(TonScan, BelowTheFirstBlockIsTheFirstBlock) {
+  chain.mine_empty(2);
+  EXPECT_TRUE(same(**reader().block_at(0), at(1)));
+}
+
 }  // namespace
 }  // namespace bepusdt::chains::ton
