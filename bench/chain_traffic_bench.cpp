@@ -161,7 +161,8 @@ void ton(benchmark::State& state) {
     config.endpoints.push_back({"https://a/api/v3", {}, 0});
     config.finality = {chains::Finality::Kind::finalized, 0};
     chains::ton::TonReader reader(
-        config, client, [&](Millis wait) { around.clock.advance(wait); }, around.clock, around.log, around.metrics);
+        config, client, chains::ton::LiteLineMaker(), [&](Millis wait) { around.clock.advance(wait); }, around.clock,
+        around.log, around.metrics);
     chain.mine_empty(2);
     const auto pay = [](std::uint64_t from, std::uint64_t to) {
       return devnet::TonChain::token(devnet::ton_wallet(from), devnet::ton_wallet(to), 1);

@@ -88,8 +88,8 @@ std::unique_ptr<ports::ChainReader> TonWorld::make_reader(const ReaderPorts& por
     config.limits.rows_per_page = static_cast<std::size_t>(draw.one_of({20, 100, 1'000}));
     config.limits.accounts_per_question = static_cast<std::size_t>(draw.between(1, 40));
   }
-  return std::make_unique<chains::ton::TonReader>(std::move(config), ports.client, ports.pause, ports.clock, ports.log,
-                                                  ports.metrics);
+  return std::make_unique<chains::ton::TonReader>(std::move(config), ports.client, chains::ton::LiteLineMaker(), ports.pause,
+                                                  ports.clock, ports.log, ports.metrics);
 }
 
 std::vector<devnet::TonTx> TonWorld::transactions_of(const Payment& payment, const std::string& payer) {

@@ -113,7 +113,9 @@ std::string TronNode::body_for(Host& host, const TronFaults& faults, const Quest
   if (method == "walletsolidity/getnowblock") {
     wants(question, 0);
     if (!host.solidified) return error_json("this API is closed");
-    return tron_block_json(*(host.solid_chain != nullptr ? host.solid_chain : &chain)->at(*host.solidified));
+    const TronChain& solid = host.solid_chain != nullptr ? *host.solid_chain : chain;
+    // A chain that was cut below its solidified block may not have grown back yet.
+    return tron_block_json(*solid.at(std::min(*host.solidified, solid.head())));
   }
   if (method == "wallet/getblockbynum") {
     wants(question, 1);

@@ -178,9 +178,9 @@ TYPED_TEST(TonScan, HeadAndBlockAtTellTheMasterchain) {
   EXPECT_FALSE(this->reader().block_at(3).has_value());
 }
 
-TEST_F(TonScan, BelowTheFirstBlockIsTheFirstBlock) {
-  chain.mine_empty(2);
-  EXPECT_TRUE(same(**reader().block_at(0), at(1)));
+TYPED_TEST(TonScan, BelowTheFirstBlockIsTheFirstBlock) {
+  this->chain.mine_empty(2);
+  EXPECT_TRUE(this->same(**this->reader().block_at(0), this->at(1)));
 }
 
 }  // namespace
