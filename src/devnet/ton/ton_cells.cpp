@@ -109,7 +109,17 @@ TonCell& TonCell::add(std::uint64_t value, unsigned count) {
 }
 
 TonCell& TonCell::add_bytes(const std::string& bytes) {
-  for (const char byte : bytes) add(static_cast<unsigned char>(byte), 8);
+  const unsigned used = bits % 8;  // of the last byte
+  if (used == 0) {
+    data += bytes;
+  } else {
+    for (const char byte : bytes) {
+      const auto value = static_cast<unsigned char>(byte);
+      data.back() = static_cast<char>(static_cast<unsigned char>(data.back()) | value >> used);
+      data += static_cast<char>(value << (8 - used));
+    }
+  }
+  bits += 8 * static_cast<unsigned>(bytes.size());
   return *this;
 }
 

@@ -33,6 +33,7 @@ bool is_known_rolled_back(int code) {
 Transaction::Transaction(Connection& connection, Mode mode) : connection_(connection) {
   connection_.forget_failure();
   BEPUSDT_ASSERT(sqlite3_get_autocommit(connection_.handle()) != 0);
+  rollback_ = connection_.statement(kRollBack);
   Query(connection_, mode == Mode::write ? kBeginWrite : kBeginRead).run();
 }
 
@@ -53,8 +54,10 @@ void Transaction::commit() {
 // be an error. In WAL mode a rollback only forgets pages, so nothing can keep it from ending the transaction.
 void Transaction::roll_back() noexcept {
   connection_.forget_failure();
-  if (sqlite3_get_autocommit(connection_.handle()) == 0)
-    sqlite3_exec(connection_.handle(), kRollBack, nullptr, nullptr, nullptr);
+  if (sqlite3_get_autocommit(connection_.handle()) == 0) {
+    sqlite3_step(rollback_);
+    sqlite3_reset(rollback_);
+  }
   BEPUSDT_ASSERT(sqlite3_get_autocommit(connection_.handle()) != 0);
 }
 

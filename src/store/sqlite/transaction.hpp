@@ -25,6 +25,7 @@ class Transaction {
   void roll_back() noexcept;
 
   Connection& connection_;
+  sqlite3_stmt* rollback_ = nullptr;  // prepared before it may be needed; every read ends with it
 };
 
 }  // namespace bepusdt::store
