@@ -1,7 +1,5 @@
 #include "sim/aptos_world.hpp"
 
-#include <array>
-
 #include "chains/aptos/aptos_reader.hpp"
 
 namespace bepusdt::sim {
@@ -14,38 +12,24 @@ using Faults = devnet::AptosFaults;
 
 std::string some_question(Draw& draw) { return draw.one_of({"ledger", "block", "block_of", "page", "transaction"}); }
 
-constexpr std::array kPassing{
-    Passing<Faults>{Fault::node_down, [](Faults& f, Draw&) { f.down = true; }},
-    Passing<Faults>{Fault::node_timeout, [](Faults& f, Draw&) { f.times_out = true; }},
-    Passing<Faults>{Fault::node_html, [](Faults& f, Draw&) { f.html = true; }},
-    Passing<Faults>{Fault::node_500, [](Faults& f, Draw&) { f.http_status = 500; }},
-    Passing<Faults>{Fault::node_429,
-                    [](Faults& f, Draw& draw) {
-                      f.http_status = 429;
-                      if (draw.percent(50)) f.retry_after = std::to_string(draw.between(0, 30));
-                    }},
-    Passing<Faults>{Fault::node_truncated, [](Faults& f, Draw&) { f.truncated_body = true; }},
-    Passing<Faults>{Fault::node_null, [](Faults& f, Draw& draw) { f.null_for = some_question(draw); }},
-    Passing<Faults>{Fault::node_error_object, [](Faults& f, Draw& draw) { f.error_for = some_question(draw); }},
-    Passing<Faults>{Fault::node_missing_answer, [](Faults& f, Draw& draw) { f.not_found_for = some_question(draw); }},
-    Passing<Faults>{Fault::node_other_block, [](Faults& f, Draw&) { f.wrong_block = true; }},
-    Passing<Faults>{Fault::node_empty_list, [](Faults& f, Draw&) { f.page_empty = true; }},
-    Passing<Faults>{Fault::node_broken_pages,
-                    [](Faults& f, Draw& draw) { (draw.percent(50) ? f.page_hole : f.page_shifted) = true; }},
-    Passing<Faults>{Fault::node_left_out, [](Faults& f, Draw&) { f.events_left_out = true; }},
-    Passing<Faults>{Fault::node_denies, [](Faults& f, Draw&) { f.hides_transactions = true; }},
-};
+constexpr auto kPassing = common_passing_and<Faults>({
+    {Fault::node_null, [](Faults& f, Draw& draw) { f.null_for = some_question(draw); }},
+    {Fault::node_error_object, [](Faults& f, Draw& draw) { f.error_for = some_question(draw); }},
+    {Fault::node_missing_answer, [](Faults& f, Draw& draw) { f.not_found_for = some_question(draw); }},
+    {Fault::node_other_block, [](Faults& f, Draw&) { f.wrong_block = true; }},
+    {Fault::node_empty_list, [](Faults& f, Draw&) { f.page_empty = true; }},
+    {Fault::node_broken_pages, [](Faults& f, Draw& draw) { (draw.percent(50) ? f.page_hole : f.page_shifted) = true; }},
+    {Fault::node_left_out, [](Faults& f, Draw&) { f.events_left_out = true; }},
+    {Fault::node_denies, [](Faults& f, Draw&) { f.hides_transactions = true; }},
+});
 
-constexpr std::array kLasting{
-    Lasting<Faults>{Fault::node_down, [](const Faults& f) { return f.down; }},
-    Lasting<Faults>{Fault::node_lag, [](const Faults& f) { return !f.lags.empty(); }},
-    Lasting<Faults>{Fault::node_pruned, [](const Faults& f) { return f.oldest > 0; }},
-    Lasting<Faults>{Fault::node_small_limits, [](const Faults& f) { return f.page_most > 0 || f.slow_above > 0; }},
-    Lasting<Faults>{Fault::node_broken_pages, [](const Faults& f) { return f.page_hole || f.page_shifted; }},
-    Lasting<Faults>{Fault::node_left_out, [](const Faults& f) { return f.headers_left_out || f.events_left_out; }},
-    Lasting<Faults>{Fault::node_denies,
-                    [](const Faults& f) { return f.hides_transactions || f.pending || f.wrong_transaction; }},
-};
+constexpr auto kLasting = common_lasting_and<Faults>({
+    {Fault::node_pruned, [](const Faults& f) { return f.oldest > 0; }},
+    {Fault::node_small_limits, [](const Faults& f) { return f.page_most > 0 || f.slow_above > 0; }},
+    {Fault::node_broken_pages, [](const Faults& f) { return f.page_hole || f.page_shifted; }},
+    {Fault::node_left_out, [](const Faults& f) { return f.headers_left_out || f.events_left_out; }},
+    {Fault::node_denies, [](const Faults& f) { return f.hides_transactions || f.pending || f.wrong_transaction; }},
+});
 
 }  // namespace
 

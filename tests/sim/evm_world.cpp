@@ -1,7 +1,5 @@
 #include "sim/evm_world.hpp"
 
-#include <array>
-
 #include "chains/evm/evm_reader.hpp"
 
 namespace bepusdt::sim {
@@ -12,43 +10,30 @@ constexpr std::uint64_t kMostEmptyLogs = 8;  // newest blocks whose logs a node 
 
 using Faults = devnet::EvmFaults;
 
-constexpr std::array kPassing{
-    Passing<Faults>{Fault::node_down, [](Faults& f, Draw&) { f.down = true; }},
-    Passing<Faults>{Fault::node_timeout, [](Faults& f, Draw&) { f.times_out = true; }},
-    Passing<Faults>{Fault::node_html, [](Faults& f, Draw&) { f.html = true; }},
-    Passing<Faults>{Fault::node_500, [](Faults& f, Draw&) { f.http_status = 500; }},
-    Passing<Faults>{Fault::node_429,
-                    [](Faults& f, Draw& draw) {
-                      f.http_status = 429;
-                      if (draw.percent(50)) f.retry_after = std::to_string(draw.between(0, 30));
-                    }},
-    Passing<Faults>{Fault::node_truncated, [](Faults& f, Draw&) { f.truncated_body = true; }},
-    Passing<Faults>{
-        Fault::node_null,
-        [](Faults& f, Draw& draw) {
-          f.null_method = draw.one_of({"eth_getBlockByNumber", "eth_getTransactionReceipt", "eth_getBlockReceipts"});
-        }},
-    Passing<Faults>{Fault::node_error_object,
-                    [](Faults& f, Draw& draw) {
-                      f.error_method = draw.one_of({"eth_getLogs", "eth_getBlockByNumber", "eth_getTransactionReceipt"});
-                    }},
-    Passing<Faults>{Fault::node_missing_answer,
-                    [](Faults& f, Draw& draw) {
-                      f.drop_method = draw.one_of({"eth_getLogs", "eth_getBlockByNumber", "eth_getTransactionReceipt"});
-                    }},
-};
+constexpr auto kPassing = common_passing_and<Faults>({
+    {Fault::node_null,
+     [](Faults& f, Draw& draw) {
+       f.null_method = draw.one_of({"eth_getBlockByNumber", "eth_getTransactionReceipt", "eth_getBlockReceipts"});
+     }},
+    {Fault::node_error_object,
+     [](Faults& f, Draw& draw) {
+       f.error_method = draw.one_of({"eth_getLogs", "eth_getBlockByNumber", "eth_getTransactionReceipt"});
+     }},
+    {Fault::node_missing_answer,
+     [](Faults& f, Draw& draw) {
+       f.drop_method = draw.one_of({"eth_getLogs", "eth_getBlockByNumber", "eth_getTransactionReceipt"});
+     }},
+});
 
-constexpr std::array kLasting{
-    Lasting<Faults>{Fault::node_down, [](const Faults& f) { return f.down; }},
-    Lasting<Faults>{Fault::node_lag, [](const Faults& f) { return !f.lags.empty(); }},
-    Lasting<Faults>{Fault::node_reordered, [](const Faults& f) { return !f.in_order; }},
-    Lasting<Faults>{Fault::node_repeated, [](const Faults& f) { return f.repeat_an_answer; }},
-    Lasting<Faults>{Fault::node_empty_logs, [](const Faults& f) { return f.empty_logs_within > 0; }},
-    Lasting<Faults>{Fault::node_removed_logs, [](const Faults& f) { return f.ghost_logs; }},
-    Lasting<Faults>{Fault::node_no_logs_method, [](const Faults& f) { return f.logs_disabled; }},
-    Lasting<Faults>{Fault::node_no_tags, [](const Faults& f) { return f.no_tags; }},
-    Lasting<Faults>{Fault::node_small_limits, [](const Faults& f) { return f.most_batch > 0 || f.most_log_range > 0; }},
-};
+constexpr auto kLasting = common_lasting_and<Faults>({
+    {Fault::node_reordered, [](const Faults& f) { return !f.in_order; }},
+    {Fault::node_repeated, [](const Faults& f) { return f.repeat_an_answer; }},
+    {Fault::node_empty_logs, [](const Faults& f) { return f.empty_logs_within > 0; }},
+    {Fault::node_removed_logs, [](const Faults& f) { return f.ghost_logs; }},
+    {Fault::node_no_logs_method, [](const Faults& f) { return f.logs_disabled; }},
+    {Fault::node_no_tags, [](const Faults& f) { return f.no_tags; }},
+    {Fault::node_small_limits, [](const Faults& f) { return f.most_batch > 0 || f.most_log_range > 0; }},
+});
 
 }  // namespace
 

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <span>
 
@@ -33,6 +34,34 @@ struct Lasting {
   Fault fault;
   bool (*on)(const Faults&);
 };
+
+// What befalls nodes of every family, and the family's own.
+template <class Faults, std::size_t N>
+constexpr auto common_passing_and(const Passing<Faults> (&own)[N]) {
+  std::array<Passing<Faults>, 6 + N> all{{
+      {Fault::node_down, [](Faults& f, Draw&) { f.down = true; }},
+      {Fault::node_timeout, [](Faults& f, Draw&) { f.times_out = true; }},
+      {Fault::node_html, [](Faults& f, Draw&) { f.html = true; }},
+      {Fault::node_500, [](Faults& f, Draw&) { f.http_status = 500; }},
+      {Fault::node_429,
+       [](Faults& f, Draw& draw) {
+         f.http_status = 429;
+         if (draw.percent(50)) f.retry_after = std::to_string(draw.between(0, 30));
+       }},
+      {Fault::node_truncated, [](Faults& f, Draw&) { f.truncated_body = true; }},
+  }};
+  std::ranges::copy(own, all.begin() + 6);
+  return all;
+}
+template <class Faults, std::size_t N>
+constexpr auto common_lasting_and(const Lasting<Faults> (&own)[N]) {
+  std::array<Lasting<Faults>, 2 + N> all{{
+      {Fault::node_down, [](const Faults& f) { return f.down; }},
+      {Fault::node_lag, [](const Faults& f) { return !f.lags.empty(); }},
+  }};
+  std::ranges::copy(own, all.begin() + 2);
+  return all;
+}
 
 template <class Kind>
 class ModelWorld : public ChainWorld {

@@ -1,6 +1,5 @@
 #include "sim/solana_world.hpp"
 
-#include <array>
 #include <set>
 
 #include "chains/solana/solana_reader.hpp"
@@ -16,50 +15,38 @@ std::string some_method(Draw& draw) {
   return draw.one_of({"getSlot", "getBlock", "getBlocks", "getTransaction", "getSignaturesForAddress"});
 }
 
-constexpr std::array kPassing{
-    Passing<Faults>{Fault::node_down, [](Faults& f, Draw&) { f.down = true; }},
-    Passing<Faults>{Fault::node_timeout, [](Faults& f, Draw&) { f.times_out = true; }},
-    Passing<Faults>{Fault::node_html, [](Faults& f, Draw&) { f.html = true; }},
-    Passing<Faults>{Fault::node_500, [](Faults& f, Draw&) { f.http_status = 500; }},
-    Passing<Faults>{Fault::node_429,
-                    [](Faults& f, Draw& draw) {
-                      f.http_status = 429;
-                      if (draw.percent(50)) f.retry_after = std::to_string(draw.between(0, 30));
-                    }},
-    Passing<Faults>{Fault::node_truncated, [](Faults& f, Draw&) { f.truncated_body = true; }},
-    Passing<Faults>{Fault::node_null, [](Faults& f, Draw& draw) { f.null_method = some_method(draw); }},
-    Passing<Faults>{Fault::node_error_object, [](Faults& f, Draw& draw) { f.error_method = some_method(draw); }},
+constexpr auto kPassing = common_passing_and<Faults>({
+    {Fault::node_null, [](Faults& f, Draw& draw) { f.null_method = some_method(draw); }},
+    {Fault::node_error_object, [](Faults& f, Draw& draw) { f.error_method = some_method(draw); }},
     // Not of lists: one that a node leaves lines out of says nothing that gives it away (ADR 0011).
-    Passing<Faults>{Fault::node_empty_list,
-                    [](Faults& f, Draw& draw) {
-                      f.empty_method = draw.one_of({"getBlock", "getBlocks", "getTransaction"});
-                    }},
-    Passing<Faults>{Fault::node_too_many_as_skip,
-                    [](Faults& f, Draw& draw) {
-                      f.error_method = some_method(draw);
-                      f.error_code = -32007;
-                      f.error = "50/second request limit reached";
-                    }},
-    Passing<Faults>{Fault::node_false_skip,
-                    [](Faults& f, Draw&) {
-                      f.error_method = "getBlock";
-                      f.error_code = -32009;
-                      f.error = "Slot was skipped, or missing in long-term storage";
-                    }},
-    Passing<Faults>{Fault::node_denies, [](Faults& f, Draw&) { f.untold = true; }},
-    Passing<Faults>{Fault::node_broken_pages, [](Faults& f, Draw&) { f.forgets_before = true; }},
-};
+    {Fault::node_empty_list,
+     [](Faults& f, Draw& draw) {
+       f.empty_method = draw.one_of({"getBlock", "getBlocks", "getTransaction"});
+     }},
+    {Fault::node_too_many_as_skip,
+     [](Faults& f, Draw& draw) {
+       f.error_method = some_method(draw);
+       f.error_code = -32007;
+       f.error = "50/second request limit reached";
+     }},
+    {Fault::node_false_skip,
+     [](Faults& f, Draw&) {
+       f.error_method = "getBlock";
+       f.error_code = -32009;
+       f.error = "Slot was skipped, or missing in long-term storage";
+     }},
+    {Fault::node_denies, [](Faults& f, Draw&) { f.untold = true; }},
+    {Fault::node_broken_pages, [](Faults& f, Draw&) { f.forgets_before = true; }},
+});
 
-constexpr std::array kLasting{
-    Lasting<Faults>{Fault::node_down, [](const Faults& f) { return f.down; }},
-    Lasting<Faults>{Fault::node_lag, [](const Faults& f) { return !f.lags.empty(); }},
-    Lasting<Faults>{Fault::node_unwritten, [](const Faults& f) { return f.written_behind > 0; }},
-    Lasting<Faults>{Fault::node_pruned, [](const Faults& f) { return f.first_slot > 0; }},
-    Lasting<Faults>{Fault::node_broken_pages, [](const Faults& f) { return f.forgets_before || f.pages_shifted; }},
-    Lasting<Faults>{Fault::node_false_skip, [](const Faults& f) { return f.slots_left_out; }},
-    Lasting<Faults>{Fault::node_denies, [](const Faults& f) { return f.untold || f.told_failed; }},
-    Lasting<Faults>{Fault::node_left_out, [](const Faults& f) { return f.tokens_left_out || f.times_left_out; }},
-};
+constexpr auto kLasting = common_lasting_and<Faults>({
+    {Fault::node_unwritten, [](const Faults& f) { return f.written_behind > 0; }},
+    {Fault::node_pruned, [](const Faults& f) { return f.first_slot > 0; }},
+    {Fault::node_broken_pages, [](const Faults& f) { return f.forgets_before || f.pages_shifted; }},
+    {Fault::node_false_skip, [](const Faults& f) { return f.slots_left_out; }},
+    {Fault::node_denies, [](const Faults& f) { return f.untold || f.told_failed; }},
+    {Fault::node_left_out, [](const Faults& f) { return f.tokens_left_out || f.times_left_out; }},
+});
 
 // Two in one: what the second moves is moved by the first as well.
 void join(devnet::SolanaTx& tx, devnet::SolanaTx&& more) {

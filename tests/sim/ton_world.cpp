@@ -1,7 +1,5 @@
 #include "sim/ton_world.hpp"
 
-#include <array>
-
 #include "base/hex.hpp"
 #include "chains/ton/ton_reader.hpp"
 
@@ -17,35 +15,20 @@ std::string some_method(Draw& draw) {
   return draw.one_of({"masterchainInfo", "masterchainBlockShardState", "blocks", "transactions", "accountStates"});
 }
 
-constexpr std::array kPassing{
-    Passing<Faults>{Fault::node_down, [](Faults& f, Draw&) { f.down = true; }},
-    Passing<Faults>{Fault::node_timeout, [](Faults& f, Draw&) { f.times_out = true; }},
-    Passing<Faults>{Fault::node_html, [](Faults& f, Draw&) { f.html = true; }},
-    Passing<Faults>{Fault::node_500, [](Faults& f, Draw&) { f.http_status = 500; }},
-    Passing<Faults>{Fault::node_429,
-                    [](Faults& f, Draw& draw) {
-                      f.http_status = 429;
-                      if (draw.percent(50)) f.retry_after = std::to_string(draw.between(0, 30));
-                    }},
-    Passing<Faults>{Fault::node_truncated, [](Faults& f, Draw&) { f.truncated_body = true; }},
-    Passing<Faults>{Fault::node_null, [](Faults& f, Draw& draw) { f.null_method = some_method(draw); }},
-    Passing<Faults>{Fault::node_error_object, [](Faults& f, Draw& draw) { f.error_method = some_method(draw); }},
-    Passing<Faults>{Fault::node_empty_list, [](Faults& f, Draw& draw) { f.empty_method = some_method(draw); }},
-    Passing<Faults>{Fault::node_broken_pages,
-                    [](Faults& f, Draw& draw) { (draw.percent(50) ? f.rows_cut : f.rows_lost) = true; }},
-    Passing<Faults>{Fault::node_shards_lost,
-                    [](Faults& f, Draw& draw) { (draw.percent(50) ? f.shard_block_lost : f.shard_lost) = true; }},
-};
+constexpr auto kPassing = common_passing_and<Faults>({
+    {Fault::node_null, [](Faults& f, Draw& draw) { f.null_method = some_method(draw); }},
+    {Fault::node_error_object, [](Faults& f, Draw& draw) { f.error_method = some_method(draw); }},
+    {Fault::node_empty_list, [](Faults& f, Draw& draw) { f.empty_method = some_method(draw); }},
+    {Fault::node_broken_pages, [](Faults& f, Draw& draw) { (draw.percent(50) ? f.rows_cut : f.rows_lost) = true; }},
+    {Fault::node_shards_lost, [](Faults& f, Draw& draw) { (draw.percent(50) ? f.shard_block_lost : f.shard_lost) = true; }},
+});
 
-constexpr std::array kLasting{
-    Lasting<Faults>{Fault::node_down, [](const Faults& f) { return f.down; }},
-    Lasting<Faults>{Fault::node_lag, [](const Faults& f) { return !f.lags.empty(); }},
-    Lasting<Faults>{Fault::node_broken_pages, [](const Faults& f) { return f.rows_lost; }},
-    Lasting<Faults>{Fault::node_shards_lost,
-                    [](const Faults& f) { return f.shard_block_lost || f.shard_lost || f.shard_rows_lost; }},
-    Lasting<Faults>{Fault::node_left_out, [](const Faults& f) { return f.bodies_left_out; }},
-    Lasting<Faults>{Fault::node_guesses, [](const Faults& f) { return f.emulated_too; }},
-};
+constexpr auto kLasting = common_lasting_and<Faults>({
+    {Fault::node_broken_pages, [](const Faults& f) { return f.rows_lost; }},
+    {Fault::node_shards_lost, [](const Faults& f) { return f.shard_block_lost || f.shard_lost || f.shard_rows_lost; }},
+    {Fault::node_left_out, [](const Faults& f) { return f.bodies_left_out; }},
+    {Fault::node_guesses, [](const Faults& f) { return f.emulated_too; }},
+});
 
 struct StillClock final : ports::Clock {  // for a limit of requests a second, which these indexes have none of
   [[nodiscard]] Time now() const override { return {}; }

@@ -1,7 +1,5 @@
 #include "sim/tron_world.hpp"
 
-#include <array>
-
 #include "chains/tron/line_maker.hpp"
 #include "chains/tron/tron_reader.hpp"
 
@@ -18,31 +16,18 @@ std::string some_method(Draw& draw) {
                       "wallet/gettransactioninfobyblocknum", "wallet/gettransactioninfobyid", "walletsolidity/getnowblock"});
 }
 
-constexpr std::array kPassing{
-    Passing<Faults>{Fault::node_down, [](Faults& f, Draw&) { f.down = true; }},
-    Passing<Faults>{Fault::node_timeout, [](Faults& f, Draw&) { f.times_out = true; }},
-    Passing<Faults>{Fault::node_html, [](Faults& f, Draw&) { f.html = true; }},
-    Passing<Faults>{Fault::node_500, [](Faults& f, Draw&) { f.http_status = 500; }},
-    Passing<Faults>{Fault::node_429,
-                    [](Faults& f, Draw& draw) {
-                      f.http_status = 429;
-                      if (draw.percent(50)) f.retry_after = std::to_string(draw.between(0, 30));
-                    }},
-    Passing<Faults>{Fault::node_truncated, [](Faults& f, Draw&) { f.truncated_body = true; }},
-    Passing<Faults>{Fault::node_null, [](Faults& f, Draw& draw) { f.null_method = some_method(draw); }},
-    Passing<Faults>{Fault::node_error_object, [](Faults& f, Draw& draw) { f.error_method = some_method(draw); }},
-    Passing<Faults>{Fault::node_missing_answer, [](Faults& f, Draw& draw) { f.missing_method = some_method(draw); }},
-    Passing<Faults>{Fault::node_missing_answer, [](Faults& f, Draw&) { f.blocks_cut = true; }},
-    Passing<Faults>{Fault::node_other_block, [](Faults& f, Draw&) { f.wrong_height = true; }},
-};
+constexpr auto kPassing = common_passing_and<Faults>({
+    {Fault::node_null, [](Faults& f, Draw& draw) { f.null_method = some_method(draw); }},
+    {Fault::node_error_object, [](Faults& f, Draw& draw) { f.error_method = some_method(draw); }},
+    {Fault::node_missing_answer, [](Faults& f, Draw& draw) { f.missing_method = some_method(draw); }},
+    {Fault::node_missing_answer, [](Faults& f, Draw&) { f.blocks_cut = true; }},
+    {Fault::node_other_block, [](Faults& f, Draw&) { f.wrong_height = true; }},
+});
 
-constexpr std::array kLasting{
-    Lasting<Faults>{Fault::node_down, [](const Faults& f) { return f.down; }},
-    Lasting<Faults>{Fault::node_lag, [](const Faults& f) { return !f.lags.empty(); }},
-    Lasting<Faults>{Fault::node_empty_logs,
-                    [](const Faults& f) { return f.infos_empty || f.infos_cut || f.logs_of_calls_left_out; }},
-    Lasting<Faults>{Fault::node_no_logs_method, [](const Faults& f) { return f.infos_disabled; }},
-};
+constexpr auto kLasting = common_lasting_and<Faults>({
+    {Fault::node_empty_logs, [](const Faults& f) { return f.infos_empty || f.infos_cut || f.logs_of_calls_left_out; }},
+    {Fault::node_no_logs_method, [](const Faults& f) { return f.infos_disabled; }},
+});
 
 }  // namespace
 

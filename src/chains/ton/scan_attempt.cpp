@@ -17,41 +17,11 @@ bool follows(const Transaction& transaction, const Transaction* before, TimeRang
 
 }  // namespace
 
-ScanAttempt::ScanAttempt(Desk& desk, Visit& visit, const Watched& watched, const std::optional<KnownTops>& known,
-                         const ports::ScanRequest& request)
-    : desk_(desk),
-      visit_(visit),
-      watched_(watched),
-      known_(known),
-      request_(request),
-      chain_(std::string(desk.config.chain->name)) {}
-
 ScanAttempt::Outcome ScanAttempt::run() {
   auto newest = visit_.newest();
   if (!newest) return fail(std::move(newest.error()));
-  const std::uint64_t head = newest->name.seqno, after = request_.after.height;
-  if (head < after) return fail(visit_.lagging("is at height " + std::to_string(head) + ", below " + std::to_string(after)));
-  if (head == after && newest->ref().hash != request_.after.hash) return ports::Forked{};
-
-  scanned_.last = request_.after;
-  scanned_.head = head;
-  const std::uint64_t target = std::min(head, after + request_.max_blocks);
-  while (scanned_.last.height < target) {
-    const std::uint64_t run = std::max<std::uint64_t>(1, desk_.config.limits.blocks_per_step);
-    auto step = read(std::min(target, scanned_.last.height + run));
-    if (!step) {
-      if (scanned_.last.height > after) break;  // the steps before it count; what stopped this one shows again
-      if (step.error().forked) return ports::Forked{};
-      return fail(std::move(step.error().error));
-    }
-    take(std::move(*step));
-    if (desk_.clock.now() >= visit_.deadline()) break;
-  }
-  // Validators do not take back a masterchain block, nor what it refers to.
-  const Finality& finality = desk_.config.finality;
-  const auto now = finality.by_tag() ? FinalityNow::up_to(head) : FinalityNow::blocks_on_top(finality.on_top);
-  scanned_.final_height = now.height(scanned_.last.height);
-  return std::move(scanned_);
+  return in_steps(visit_, newest->name.seqno, newest->ref().hash, desk_.config.limits.blocks_per_step,
+                  [this](std::uint64_t last) { return read(last); });
 }
 
 Unless<ScanAttempt::Step> ScanAttempt::read(std::uint64_t last) {
@@ -176,13 +146,6 @@ Unless<void> ScanAttempt::check_ends(const std::vector<TransactionRow>& rows, co
 
 ports::ReadError ScanAttempt::leaves_out(const Account& account) const {
   return visit_.lagging("leaves out a transaction of " + address_of(account).value());
-}
-
-void ScanAttempt::take(Step step) {
-  scanned_.last = step.masters.back();
-  std::ranges::move(step.masters, std::back_inserter(scanned_.blocks));
-  std::ranges::move(step.transfers, std::back_inserter(scanned_.transfers));
-  known_ = std::move(step.tops);
 }
 
 }  // namespace bepusdt::chains::ton

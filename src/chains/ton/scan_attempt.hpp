@@ -7,37 +7,20 @@
 //  - each transaction of an account names the one before, up to the account's newest, or to its first after the run.
 #pragma once
 
-#include "chains/stop.hpp"
 #include "chains/ton/committed_blocks.hpp"
-#include "chains/ton/visit.hpp"
-#include "chains/ton/watched.hpp"
+#include "chains/ton/masters_scan.hpp"
 
 namespace bepusdt::chains::ton {
 
-// The shards at a masterchain block, as they were read last: saves a question.
-struct KnownTops {
-  core::BlockHash at;
-  std::vector<BlockRow> tops;
-};
-
-class ScanAttempt {
+class ScanAttempt : public MastersScan<std::vector<BlockRow>> {
  public:
-  using Outcome = Told<std::variant<ports::Scanned, ports::Forked>>;
-
-  ScanAttempt(Desk& desk, Visit& visit, const Watched& watched, const std::optional<KnownTops>& known,
-              const ports::ScanRequest& request);
+  ScanAttempt(Desk& desk, Visit& visit, const Watched& watched, const std::optional<TopsAt<std::vector<BlockRow>>>& known,
+              const ports::ScanRequest& request)
+      : MastersScan(desk, watched, known, request), visit_(visit) {}
 
   [[nodiscard]] Outcome run();
-  // At the last block that was covered.
-  [[nodiscard]] const std::optional<KnownTops>& known_tops() const { return known_; }
 
  private:
-  struct Step {
-    std::vector<core::BlockRef> masters;
-    std::vector<core::Transfer> transfers;
-    KnownTops tops;
-  };
-
   [[nodiscard]] Unless<Step> read(std::uint64_t last);
   [[nodiscard]] Unless<std::vector<BlockRow>> tops_below();
   // Of a part of our accounts: what they did within the run.
@@ -47,15 +30,8 @@ class ScanAttempt {
   [[nodiscard]] Unless<void> check_links(const std::vector<TransactionRow>& rows, TimeRange times) const;
   [[nodiscard]] Unless<void> check_ends(const std::vector<TransactionRow>& rows, const LastTimes& newest, TimeRange times);
   [[nodiscard]] ports::ReadError leaves_out(const Account& account) const;
-  void take(Step step);
 
-  Desk& desk_;
   Visit& visit_;
-  const Watched& watched_;
-  std::optional<KnownTops> known_;
-  const ports::ScanRequest& request_;
-  core::ChainName chain_;
-  ports::Scanned scanned_;
 };
 
 }  // namespace bepusdt::chains::ton

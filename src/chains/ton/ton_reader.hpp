@@ -39,8 +39,8 @@ class TonReader final : public ports::ChainReader {
   std::vector<Line> lines_;
   Desk desk_;
   std::optional<Watched> watched_;
-  std::optional<KnownTops> known_tops_;
-  std::optional<ReadTops> read_tops_;
+  std::optional<TopsAt<std::vector<BlockRow>>> known_tops_;
+  std::optional<TopsAt<ShardTops>> read_tops_;
 };
 
 }  // namespace bepusdt::chains::ton

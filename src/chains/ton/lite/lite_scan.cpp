@@ -6,41 +6,11 @@
 
 namespace bepusdt::chains::ton {
 
-LiteScan::LiteScan(Desk& desk, LiteVisit& visit, const Watched& watched, const std::optional<ReadTops>& known,
-                   const ports::ScanRequest& request)
-    : desk_(desk),
-      visit_(visit),
-      watched_(watched),
-      known_(known),
-      request_(request),
-      chain_(std::string(desk.config.chain->name)) {}
-
 LiteScan::Outcome LiteScan::run() {
   const auto newest = visit_.newest();
   if (!newest) return fail(newest.error());
-  const std::uint64_t head = newest->seqno, after = request_.after.height;
-  if (head < after) return fail(visit_.lagging("is at height " + std::to_string(head) + ", below " + std::to_string(after)));
-  if (head == after && core::BlockHash(to_hex(newest->root_hash)) != request_.after.hash) return ports::Forked{};
-
-  scanned_.last = request_.after;
-  scanned_.head = head;
-  const std::uint64_t target = std::min(head, after + request_.max_blocks);
-  while (scanned_.last.height < target) {
-    const std::uint64_t run = std::max<std::uint64_t>(1, desk_.config.limits.masters_per_step);
-    auto step = read(std::min(target, scanned_.last.height + run));
-    if (!step) {
-      if (scanned_.last.height > after) break;  // the steps before it count; what stopped this one shows again
-      if (step.error().forked) return ports::Forked{};
-      return fail(std::move(step.error().error));
-    }
-    take(std::move(*step));
-    if (desk_.clock.now() >= visit_.deadline()) break;
-  }
-  // Validators do not take back a masterchain block, nor what it refers to.
-  const Finality& finality = desk_.config.finality;
-  const auto now = finality.by_tag() ? FinalityNow::up_to(head) : FinalityNow::blocks_on_top(finality.on_top);
-  scanned_.final_height = now.height(scanned_.last.height);
-  return std::move(scanned_);
+  return in_steps(visit_, newest->seqno, core::BlockHash(to_hex(newest->root_hash)), desk_.config.limits.masters_per_step,
+                  [this](std::uint64_t last) { return read(last); });
 }
 
 Unless<LiteScan::Step> LiteScan::read(std::uint64_t last) {
@@ -93,13 +63,6 @@ Unless<ShardTops> LiteScan::tops_below(const Block& first) {
   if (!below) return stop(below.error());
   if (below->shards.empty()) return stop(visit_.malformed("gave a masterchain block that names no shards"));
   return tops_of(*below);
-}
-
-void LiteScan::take(Step step) {
-  scanned_.last = step.masters.back();
-  std::ranges::move(step.masters, std::back_inserter(scanned_.blocks));
-  std::ranges::move(step.transfers, std::back_inserter(scanned_.transfers));
-  known_ = std::move(step.tops);
 }
 
 }  // namespace bepusdt::chains::ton
