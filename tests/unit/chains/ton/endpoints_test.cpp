@@ -1,76 +1,78 @@
-// Indexes of TON that fail, lie, lag or are of another network; and what is told of them.
-#include "reader_world.hpp"
+// Indexes of TON that fail, lie, lag or are of another network, and what is told of them; and what holds for lite-servers as well.
+#include "endpoint_world.hpp"
 
 namespace bepusdt::chains::ton {
 namespace {
 
 using Kind = ports::ReadError::Kind;
 
-class TonEndpoints : public ReaderWorld {
- protected:
-  TonEndpoints() {
-    chain.set_shards(2);
-    chain.mine({chain.token(kPayer, kWallet, 5), chain.coin(kPayer, kOtherWallet, 6)});
-    chain.mine({chain.token(kPayer, kOtherWallet, 7), chain.token(kPayer, kOtherWallet, 7), chain.coin(kPayer, kWallet, 6)});
+template <class Kind>
+class TonEndpointsOfEitherKind : public EndpointWorld<Kind> {};
+TYPED_TEST_SUITE(TonEndpointsOfEitherKind, Kinds, KindName);
+
+TYPED_TEST(TonEndpointsOfEitherKind, BlocksThatComeInTheMidstOfAScanDoNotDisturbIt) {
+  this->node.before_answer = [&](const std::string&, const std::string&) {
+    if (this->chain.head() < 60)
+      this->chain.mine({this->chain.coin(kPayer, kWallet, 3), this->chain.token(kPayer, kWallet, 4)});
+  };
+  core::BlockRef after = this->at(1);
+  std::vector<core::Transfer> all;
+  for (int i = 0; i < 6; ++i) {
+    auto found = this->scanned(after);
+    after = found.last;
+    std::ranges::move(found.transfers, std::back_inserter(all));
   }
-};
-
-struct Trouble {
-  const char* name;
-  void (*set)(devnet::TonFaults&);
-  Kind kind;
-};
-
-class TonTrouble : public TonEndpoints, public ::testing::WithParamInterface<Trouble> {};
-
-TEST_P(TonTrouble, IsAnErrorAndNeverAnEmptyBlockAndTheNextEndpointIsAsked) {
-  GetParam().set(a());
-  EXPECT_EQ(error(at(1)).kind, GetParam().kind);
-  fresh_reader();
-  second_endpoint();
-  EXPECT_EQ(plain(scanned(at(1)).transfers), expected());
-  a() = {};
+  this->node.before_answer = {};
+  std::ranges::move(this->scanned(after).transfers, std::back_inserter(all));
+  EXPECT_EQ(this->plain(all), this->expected());
+  EXPECT_GT(all.size(), 20u);
 }
 
-TEST_P(TonTrouble, IsOverWhenItIsOver) {
-  GetParam().set(a());
-  for (int i = 0; i < 5; ++i) {
-    EXPECT_FALSE(scan(at(1)).has_value());
-    clock.advance(Millis(60'000));
-  }
-  a() = {};
-  clock.advance(Millis(600'000));
-  EXPECT_EQ(plain(scanned(at(1)).transfers), expected());
-  EXPECT_TRUE(health(0).healthy);
+TYPED_TEST(TonEndpointsOfEitherKind, OneOfAnotherNetworkIsNotBelieved) {
+  devnet::TonChain other(-3);
+  other.mine({other.token(kPayer, kWallet, 1'000'000)});
+  this->node.host("a").chain = &other;
+  EXPECT_EQ(this->error(this->at(1)).kind, Kind::malformed);
+  EXPECT_EQ(this->log.count("endpoint.wrong_chain"), 1);
+  this->fresh_reader();
+  this->second_endpoint();
+  EXPECT_EQ(this->plain(this->scanned(this->at(1)).transfers), this->expected());
+  EXPECT_FALSE(this->health(0).healthy);
 }
+
+class TonEndpoints : public EndpointWorld<Family> {};
+class TonTrouble : public TroubleWorld<Family> {};
+
+TEST_P(TonTrouble, IsAnErrorAndNeverAnEmptyBlockAndTheNextEndpointIsAsked) { is_an_error_and_the_next_endpoint_is_asked(); }
+TEST_P(TonTrouble, IsOverWhenItIsOver) { is_over_when_it_is_over(); }
 
 using Faults = devnet::TonFaults;
 INSTANTIATE_TEST_SUITE_P(
     Each, TonTrouble,
-    ::testing::Values(Trouble{"down", [](Faults& f) { f.down = true; }, Kind::unreachable},
-                      Trouble{"slow", [](Faults& f) { f.times_out = true; }, Kind::unreachable},
-                      Trouble{"html", [](Faults& f) { f.html = true; }, Kind::malformed},
-                      Trouble{"too_many_requests", [](Faults& f) { f.http_status = 429; }, Kind::unreachable},
-                      Trouble{"no_such_key", [](Faults& f) { f.http_status = 401; }, Kind::unreachable},
-                      Trouble{"server_error", [](Faults& f) { f.http_status = 500; }, Kind::unreachable},
-                      Trouble{"truncated", [](Faults& f) { f.truncated_body = true; }, Kind::malformed},
-                      Trouble{"null_head", [](Faults& f) { f.null_method = "masterchainInfo"; }, Kind::malformed},
-                      Trouble{"no_head", [](Faults& f) { f.empty_method = "masterchainInfo"; }, Kind::malformed},
-                      Trouble{"null_transactions", [](Faults& f) { f.null_method = "transactions"; }, Kind::malformed},
-                      Trouble{"no_transactions", [](Faults& f) { f.empty_method = "transactions"; }, Kind::lagging},
-                      Trouble{"no_blocks", [](Faults& f) { f.empty_method = "blocks"; }, Kind::lagging},
-                      Trouble{"no_shards", [](Faults& f) { f.empty_method = "masterchainBlockShardState"; }, Kind::lagging},
-                      Trouble{"no_accounts", [](Faults& f) { f.empty_method = "accountStates"; }, Kind::lagging},
-                      Trouble{"null_accounts", [](Faults& f) { f.null_method = "accountStates"; }, Kind::malformed},
-                      Trouble{"error_for_transactions", [](Faults& f) { f.error_method = "transactions"; },
-                              Kind::unreachable},
-                      Trouble{"error_for_head", [](Faults& f) { f.error_method = "masterchainInfo"; }, Kind::unreachable},
-                      Trouble{"cut_page", [](Faults& f) { f.rows_cut = true; }, Kind::lagging},
-                      Trouble{"lost_row", [](Faults& f) { f.rows_lost = true; }, Kind::lagging},
-                      Trouble{"missing_shard", [](Faults& f) { f.shard_lost = true; }, Kind::lagging},
-                      Trouble{"missing_shard_block", [](Faults& f) { f.shard_block_lost = true; }, Kind::lagging},
-                      Trouble{"missing_shard_rows", [](Faults& f) { f.shard_rows_lost = true; }, Kind::lagging},
-                      Trouble{"no_bodies", [](Faults& f) { f.bodies_left_out = true; }, Kind::lagging}),
+    ::testing::Values(
+        Trouble<Family>{"down", [](Faults& f) { f.down = true; }, Kind::unreachable},
+        Trouble<Family>{"slow", [](Faults& f) { f.times_out = true; }, Kind::unreachable},
+        Trouble<Family>{"html", [](Faults& f) { f.html = true; }, Kind::malformed},
+        Trouble<Family>{"too_many_requests", [](Faults& f) { f.http_status = 429; }, Kind::unreachable},
+        Trouble<Family>{"no_such_key", [](Faults& f) { f.http_status = 401; }, Kind::unreachable},
+        Trouble<Family>{"server_error", [](Faults& f) { f.http_status = 500; }, Kind::unreachable},
+        Trouble<Family>{"truncated", [](Faults& f) { f.truncated_body = true; }, Kind::malformed},
+        Trouble<Family>{"null_head", [](Faults& f) { f.null_method = "masterchainInfo"; }, Kind::malformed},
+        Trouble<Family>{"no_head", [](Faults& f) { f.empty_method = "masterchainInfo"; }, Kind::malformed},
+        Trouble<Family>{"null_transactions", [](Faults& f) { f.null_method = "transactions"; }, Kind::malformed},
+        Trouble<Family>{"no_transactions", [](Faults& f) { f.empty_method = "transactions"; }, Kind::lagging},
+        Trouble<Family>{"no_blocks", [](Faults& f) { f.empty_method = "blocks"; }, Kind::lagging},
+        Trouble<Family>{"no_shards", [](Faults& f) { f.empty_method = "masterchainBlockShardState"; }, Kind::lagging},
+        Trouble<Family>{"no_accounts", [](Faults& f) { f.empty_method = "accountStates"; }, Kind::lagging},
+        Trouble<Family>{"null_accounts", [](Faults& f) { f.null_method = "accountStates"; }, Kind::malformed},
+        Trouble<Family>{"error_for_transactions", [](Faults& f) { f.error_method = "transactions"; }, Kind::unreachable},
+        Trouble<Family>{"error_for_head", [](Faults& f) { f.error_method = "masterchainInfo"; }, Kind::unreachable},
+        Trouble<Family>{"cut_page", [](Faults& f) { f.rows_cut = true; }, Kind::lagging},
+        Trouble<Family>{"lost_row", [](Faults& f) { f.rows_lost = true; }, Kind::lagging},
+        Trouble<Family>{"missing_shard", [](Faults& f) { f.shard_lost = true; }, Kind::lagging},
+        Trouble<Family>{"missing_shard_block", [](Faults& f) { f.shard_block_lost = true; }, Kind::lagging},
+        Trouble<Family>{"missing_shard_rows", [](Faults& f) { f.shard_rows_lost = true; }, Kind::lagging},
+        Trouble<Family>{"no_bodies", [](Faults& f) { f.bodies_left_out = true; }, Kind::lagging}),
     [](const auto& each) { return std::string(each.param.name); });
 
 TEST_F(TonEndpoints, AnIndexBehindTheOneThatToldTheHeadIsSeenToBe) {
@@ -86,38 +88,9 @@ TEST_F(TonEndpoints, AnIndexBehindTheOneThatToldTheHeadIsSeenToBe) {
   EXPECT_EQ(plain(scanned(at(1)).transfers), expected());
 }
 
-TEST_F(TonEndpoints, BlocksThatComeInTheMidstOfAScanDoNotDisturbIt) {
-  node.before_answer = [&](const std::string&, const std::string&) {
-    chain.mine({chain.coin(kPayer, kWallet, 3), chain.token(kPayer, kWallet, 4)});
-  };
-  core::BlockRef after = at(1);
-  std::vector<core::Transfer> all;
-  for (int i = 0; i < 6; ++i) {
-    auto found = scanned(after);
-    after = found.last;
-    std::ranges::move(found.transfers, std::back_inserter(all));
-  }
-  node.before_answer = {};
-  std::ranges::move(scanned(after).transfers, std::back_inserter(all));
-  EXPECT_EQ(plain(all), expected());
-  EXPECT_GT(all.size(), 20u);
-}
-
 TEST_F(TonEndpoints, WhatIsOnlyGuessedIsNotCounted) {
   a().emulated_too = true;
   EXPECT_EQ(plain(scanned(at(1)).transfers), expected());
-}
-
-TEST_F(TonEndpoints, AnIndexOfAnotherNetworkIsNotBelieved) {
-  devnet::TonChain other(-3);
-  other.mine({other.token(kPayer, kWallet, 1'000'000)});
-  node.host("a").chain = &other;
-  EXPECT_EQ(error(at(1)).kind, Kind::malformed);
-  EXPECT_EQ(log.count("endpoint.wrong_chain"), 1);
-  fresh_reader();
-  second_endpoint();
-  EXPECT_EQ(plain(scanned(at(1)).transfers), expected());
-  EXPECT_FALSE(health(0).healthy);
 }
 
 TEST_F(TonEndpoints, TheKeyIsSentAndNeverShown) {

@@ -1,5 +1,5 @@
-// Lite-servers that fail, lie, lag or are of another network; and both kinds of endpoint in one list.
-#include "lite_world.hpp"
+// Lite-servers that fail, lie or lag; and both kinds of endpoint in one list. See endpoints_test.cpp for what holds for either kind.
+#include "endpoint_world.hpp"
 
 namespace bepusdt::chains::ton {
 namespace {
@@ -7,63 +7,34 @@ namespace {
 using Kind = ports::ReadError::Kind;
 using Faults = devnet::LiteFaults;
 
-class TonLiteEndpoints : public chains::ReaderWorld<LiteFamily> {
- protected:
-  TonLiteEndpoints() {
-    chain.set_shards(2);
-    chain.mine({chain.token(kPayer, kWallet, 5), chain.coin(kPayer, kOtherWallet, 6)});
-    chain.mine({chain.token(kPayer, kOtherWallet, 7), chain.token(kPayer, kOtherWallet, 7), chain.coin(kPayer, kWallet, 6)});
-  }
-};
-
-struct Trouble {
-  const char* name;
-  void (*set)(Faults&);
-  Kind kind;
-};
-
-class TonLiteTrouble : public TonLiteEndpoints, public ::testing::WithParamInterface<Trouble> {};
+class TonLiteEndpoints : public EndpointWorld<LiteFamily> {};
+class TonLiteTrouble : public TroubleWorld<LiteFamily> {};
 
 TEST_P(TonLiteTrouble, IsAnErrorAndNeverAnEmptyBlockAndTheNextEndpointIsAsked) {
-  GetParam().set(a());
-  EXPECT_EQ(error(at(1)).kind, GetParam().kind);
-  fresh_reader();
-  second_endpoint();
-  EXPECT_EQ(plain(scanned(at(1)).transfers), expected());
+  is_an_error_and_the_next_endpoint_is_asked();
 }
-
-TEST_P(TonLiteTrouble, IsOverWhenItIsOver) {
-  GetParam().set(a());
-  for (int i = 0; i < 5; ++i) {
-    EXPECT_FALSE(scan(at(1)).has_value());
-    clock.advance(Millis(60'000));
-  }
-  a() = {};
-  clock.advance(Millis(600'000));
-  EXPECT_EQ(plain(scanned(at(1)).transfers), expected());
-  EXPECT_TRUE(health(0).healthy);
-}
+TEST_P(TonLiteTrouble, IsOverWhenItIsOver) { is_over_when_it_is_over(); }
 
 INSTANTIATE_TEST_SUITE_P(
     Each, TonLiteTrouble,
-    ::testing::Values(Trouble{"down", [](Faults& f) { f.down = true; }, Kind::unreachable},
-                      Trouble{"silent", [](Faults& f) { f.times_out = true; }, Kind::unreachable},
-                      Trouble{"garbage", [](Faults& f) { f.html = true; }, Kind::malformed},
-                      Trouble{"truncated", [](Faults& f) { f.truncated_body = true; }, Kind::malformed},
-                      Trouble{"no_newest", [](Faults& f) { f.empty_method = "getMasterchainInfo"; }, Kind::malformed},
-                      Trouble{"no_header", [](Faults& f) { f.empty_method = "lookupBlock"; }, Kind::malformed},
-                      Trouble{"no_file", [](Faults& f) { f.empty_method = "getBlock"; }, Kind::malformed},
-                      Trouble{"refuses_newest", [](Faults& f) { f.refused_method = "getMasterchainInfo"; },
-                              Kind::unreachable},
-                      Trouble{"refuses_headers", [](Faults& f) { f.refused_method = "lookupBlock"; }, Kind::unreachable},
-                      Trouble{"refuses_blocks", [](Faults& f) { f.refused_method = "getBlock"; }, Kind::unreachable},
-                      Trouble{"has_no_newest", [](Faults& f) { f.missing_method = "getMasterchainInfo"; }, Kind::lagging},
-                      Trouble{"has_no_headers", [](Faults& f) { f.missing_method = "lookupBlock"; }, Kind::lagging},
-                      Trouble{"has_no_blocks", [](Faults& f) { f.missing_method = "getBlock"; }, Kind::lagging},
-                      Trouble{"other_block", [](Faults& f) { f.other_block = true; }, Kind::malformed},
-                      Trouble{"changed_file", [](Faults& f) { f.file_changed = true; }, Kind::malformed},
-                      Trouble{"empty_file", [](Faults& f) { f.file_emptied = true; }, Kind::malformed},
-                      Trouble{"missing_shard_block", [](Faults& f) { f.shard_block_lost = true; }, Kind::lagging}),
+    ::testing::Values(
+        Trouble<LiteFamily>{"down", [](Faults& f) { f.down = true; }, Kind::unreachable},
+        Trouble<LiteFamily>{"silent", [](Faults& f) { f.times_out = true; }, Kind::unreachable},
+        Trouble<LiteFamily>{"garbage", [](Faults& f) { f.html = true; }, Kind::malformed},
+        Trouble<LiteFamily>{"truncated", [](Faults& f) { f.truncated_body = true; }, Kind::malformed},
+        Trouble<LiteFamily>{"no_newest", [](Faults& f) { f.empty_method = "getMasterchainInfo"; }, Kind::malformed},
+        Trouble<LiteFamily>{"no_header", [](Faults& f) { f.empty_method = "lookupBlock"; }, Kind::malformed},
+        Trouble<LiteFamily>{"no_file", [](Faults& f) { f.empty_method = "getBlock"; }, Kind::malformed},
+        Trouble<LiteFamily>{"refuses_newest", [](Faults& f) { f.refused_method = "getMasterchainInfo"; }, Kind::unreachable},
+        Trouble<LiteFamily>{"refuses_headers", [](Faults& f) { f.refused_method = "lookupBlock"; }, Kind::unreachable},
+        Trouble<LiteFamily>{"refuses_blocks", [](Faults& f) { f.refused_method = "getBlock"; }, Kind::unreachable},
+        Trouble<LiteFamily>{"has_no_newest", [](Faults& f) { f.missing_method = "getMasterchainInfo"; }, Kind::lagging},
+        Trouble<LiteFamily>{"has_no_headers", [](Faults& f) { f.missing_method = "lookupBlock"; }, Kind::lagging},
+        Trouble<LiteFamily>{"has_no_blocks", [](Faults& f) { f.missing_method = "getBlock"; }, Kind::lagging},
+        Trouble<LiteFamily>{"other_block", [](Faults& f) { f.other_block = true; }, Kind::malformed},
+        Trouble<LiteFamily>{"changed_file", [](Faults& f) { f.file_changed = true; }, Kind::malformed},
+        Trouble<LiteFamily>{"empty_file", [](Faults& f) { f.file_emptied = true; }, Kind::malformed},
+        Trouble<LiteFamily>{"missing_shard_block", [](Faults& f) { f.shard_block_lost = true; }, Kind::lagging}),
     [](const auto& each) { return std::string(each.param.name); });
 
 TEST_F(TonLiteEndpoints, ABlockThatIsPrunedIsAskedForElsewhere) {
@@ -83,35 +54,6 @@ TEST_F(TonLiteEndpoints, AServerBehindTheOneThatToldTheHeadIsSeenToBe) {
   node.before_answer = {};
   a().lags.clear();
   EXPECT_EQ(plain(scanned(at(1)).transfers), expected());
-}
-
-TEST_F(TonLiteEndpoints, BlocksThatComeInTheMidstOfAScanDoNotDisturbIt) {
-  node.before_answer = [&](const std::string&, const std::string&) {
-    if (chain.head() < 60) chain.mine({chain.coin(kPayer, kWallet, 3), chain.token(kPayer, kWallet, 4)});
-  };
-  core::BlockRef after = at(1);
-  std::vector<core::Transfer> all;
-  for (int i = 0; i < 6; ++i) {
-    auto found = scanned(after);
-    after = found.last;
-    std::ranges::move(found.transfers, std::back_inserter(all));
-  }
-  node.before_answer = {};
-  std::ranges::move(scanned(after).transfers, std::back_inserter(all));
-  EXPECT_EQ(plain(all), expected());
-  EXPECT_GT(all.size(), 20u);
-}
-
-TEST_F(TonLiteEndpoints, AServerOfAnotherNetworkIsNotBelieved) {
-  devnet::TonChain other(-3);
-  other.mine({other.token(kPayer, kWallet, 1'000'000)});
-  node.host("a").chain = &other;
-  EXPECT_EQ(error(at(1)).kind, Kind::malformed);
-  EXPECT_EQ(log.count("endpoint.wrong_chain"), 1);
-  fresh_reader();
-  second_endpoint();
-  EXPECT_EQ(plain(scanned(at(1)).transfers), expected());
-  EXPECT_FALSE(health(0).healthy);
 }
 
 TEST_F(TonLiteEndpoints, AServerThatComesToBeOfAnotherNetworkLaterIsNotBelievedEither) {
