@@ -190,8 +190,7 @@ void Memory(benchmark::State& state) {
                          ->read([&](const ports::View& v) {
                            benchmark::DoNotOptimize(v.order(rows.back().order.trade_id));
                            benchmark::DoNotOptimize(v.orders(core::OrderState::waiting, std::nullopt, 50));
-                           benchmark::DoNotOptimize(v.watched_addresses(core::ChainName("tron")));
-                           benchmark::DoNotOptimize(v.oldest_live_quote(core::ChainName("tron")));
+                           benchmark::DoNotOptimize(v.live_pairs(core::ChainName("tron")));
                          })
                          .has_value());
     }

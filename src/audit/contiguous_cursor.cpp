@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
+#include <vector>
 
 #include "audit/invariants.hpp"
 
@@ -81,8 +83,12 @@ class Look {
   }
 
   void look_at_gaps() {
-    const auto oldest_live = desk_.view.oldest_live_quote(cursor_.chain);
-    for (const ports::Gap& gap : desk_.view.gaps(cursor_.chain, kGapsLookedAt)) {
+    const std::vector<ports::Gap> gaps = desk_.view.gaps(cursor_.chain, kGapsLookedAt);
+    if (gaps.empty()) return;
+    std::optional<Time> oldest_live;
+    for (const auto& pair : desk_.view.live_pairs(cursor_.chain))
+      oldest_live = std::min(pair.oldest, oldest_live.value_or(pair.oldest));
+    for (const ports::Gap& gap : gaps) {
       if (gap.from > gap.to)
         found({"gaps", at_height(cursor_.chain, gap.from)}, fmt::format("空档终点 {} 在起点之前", gap.to),
               fmt::format("is a gap that ends at {}, before it begins", gap.to));

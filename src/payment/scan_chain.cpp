@@ -14,6 +14,11 @@ namespace {
 
 constexpr Seconds kWorthSkipping{600};  // of blocks that nobody waits for, rather than reading them
 
+void watch(const core::Address& address, const core::TradeType& type, ports::WatchList& list) {
+  list.addresses.push_back(address);
+  (type.native ? list.native : list.tokens) = true;
+}
+
 // Whoever looked for `wide` saw everything that `narrow` asks for.
 bool covers(const ports::WatchList& wide, const ports::WatchList& narrow) {
   return (wide.native || !narrow.native) && (wide.tokens || !narrow.tokens) &&
@@ -28,21 +33,18 @@ Result<ScanChain::Work, ports::StoreError> ScanChain::look() const {
   const auto done = ports_.store.read([&](const ports::View& view) {
     work = Work{};
     work.cursor = view.cursor(chain_);
-    work.oldest_quote = view.oldest_live_quote(chain_);
+    const auto pairs = view.live_pairs(chain_);
+    if (!pairs.empty()) work.oldest_quote = std::ranges::min(pairs, {}, &ports::View::LivePair::oldest).oldest;
     work.has_confirming = view.has_confirming(chain_);
     work.needed = options_.always_on || work.oldest_quote.has_value() || work.has_confirming;
     if (!work.needed) return;
-    const auto watching = view.watching(chain_);
-    work.watch.native = watching.native;
-    work.watch.tokens = watching.tokens;
-    work.watch.addresses = view.watched_addresses(chain_);
+    for (const auto& pair : pairs) watch(pair.address, *pair.trade_type, work.watch);
   });
   if (!done) return fail(done.error());
   // While the chain is read anyway, payments to the wallets that no order asked for are seen as well.
   for (const ports::Wallet& wallet : directory->wallets) {
     if (wallet.trade_type->chain != chain_.value()) continue;
-    work.watch.addresses.push_back(wallet.address);
-    (wallet.trade_type->native ? work.watch.native : work.watch.tokens) = true;
+    watch(wallet.address, *wallet.trade_type, work.watch);
   }
   std::ranges::sort(work.watch.addresses);
   const auto repeated = std::ranges::unique(work.watch.addresses);

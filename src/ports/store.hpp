@@ -100,16 +100,13 @@ class View {
   // Live quotes of the chain with held_until at or before `until`, earliest first.
   [[nodiscard]] virtual std::vector<core::Quote> quotes_to_release(const core::ChainName& chain, Time until,
                                                                    int limit) const = 0;
-  // Addresses that live quotes of the chain offer, sorted, unique.
-  [[nodiscard]] virtual std::vector<core::Address> watched_addresses(const core::ChainName& chain) const = 0;
-  // Whether a live quote of the chain offers the native coin / a token.
-  struct Watching {
-    bool native = false;
-    bool tokens = false;
+  // Where the live quotes of the chain expect their payments, sorted by address and trade type, each pair once.
+  struct LivePair {
+    core::Address address;
+    const core::TradeType* trade_type = nullptr;
+    Time oldest{};  // creation time of its oldest live quote
   };
-  [[nodiscard]] virtual Watching watching(const core::ChainName& chain) const = 0;
-  // Creation time of the oldest live quote of the chain.
-  [[nodiscard]] virtual std::optional<Time> oldest_live_quote(const core::ChainName& chain) const = 0;
+  [[nodiscard]] virtual std::vector<LivePair> live_pairs(const core::ChainName& chain) const = 0;
   // Whether an order of the chain is confirming.
   [[nodiscard]] virtual bool has_confirming(const core::ChainName& chain) const = 0;
 

@@ -42,7 +42,7 @@ void Auditor::reckon_chain(const ports::View& view, const ChainWorld& chain, con
   const auto gaps = view.gaps(chain.name(), kAll);
   const std::string& name = chain.name().value();
   for (std::size_t i = 0; i < gaps.size(); ++i) stage_.space.struck(Fault::chain_slept);
-  const bool awake = stage_.plan.always_on || view.oldest_live_quote(chain.name()) || view.has_confirming(chain.name());
+  const bool awake = stage_.plan.always_on || !view.live_pairs(chain.name()).empty() || view.has_confirming(chain.name());
   if (awake && (!cursor || cursor->block.height < chain.due() || cursor->block.height > chain.head()))
     stage_.violate("{} is read up to {} of {}", name, cursor ? cursor->block.height : 0, chain.due());
   // What a sleeping chain read last may be replaced by a fork, anything by one below finality; it is told so when it wakes.

@@ -413,7 +413,7 @@ std::string Simulation::unrest() {
     for (const auto& chain : chains_) {
       const std::string& name = chain->name().value();
       const auto cursor = view.cursor(chain->name());
-      if (view.oldest_live_quote(chain->name())) what += ", an offer on " + name + " lives";
+      if (!view.live_pairs(chain->name()).empty()) what += ", an offer on " + name + " lives";
       if (cursor && cursor->block.height > chain->head()) what += ", " + name + " is read on a dead branch";
       // Its endpoints may still be left alone for what they did before.
       if (stage_.plan.always_on && (!cursor || cursor->block.height < chain->due()))

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <bit>
+#include <ranges>
+#include <unordered_map>
 
 #include "base/digest.hpp"
 #include "base/hex.hpp"
@@ -56,11 +58,18 @@ Represented represented(const TonCell& cell) {
   return {sha(text + hashes), depth};
 }
 
-// Parents before children.
-void order(const TonCell& cell, std::vector<const TonCell*>& ordered) {
-  ordered.push_back(&cell);
-  for (const auto& ref : cell.refs) order(*ref, ordered);
-}
+// Every cell once, children before parents, and its place among them.
+struct Order {
+  std::vector<const TonCell*> cells;
+  std::unordered_map<const TonCell*, std::size_t> places;
+
+  void add(const TonCell& cell) {
+    if (places.contains(&cell)) return;
+    for (const auto& ref : cell.refs) add(*ref);
+    places.emplace(&cell, cells.size());
+    cells.push_back(&cell);
+  }
+};
 
 // HmLabel, of its three forms the shortest.
 void add_label(TonCell& out, std::string_view label, std::size_t left) {
@@ -139,19 +148,14 @@ std::string ton_hash(const TonCell& cell) { return represented(cell).hash; }
 
 std::string ton_bag_file(const TonCell& root) {
   constexpr unsigned kRefSize = 3, kSizeSize = 4;
-  std::vector<const TonCell*> ordered;
-  order(root, ordered);
-  std::map<const TonCell*, std::size_t> places;
-  for (std::size_t i = 0; i < ordered.size(); ++i) places[ordered[i]] = i;  // of one that stands twice the last
+  Order order;
+  order.add(root);
+  const std::size_t count = order.cells.size();
+  const auto number = [&](const TonCell& cell) { return count - 1 - order.places.at(&cell); };  // parents before children
   std::string cells;
-  std::size_t count = 0;
-  std::map<std::size_t, std::size_t> numbers;
-  for (std::size_t i = 0; i < ordered.size(); ++i)
-    if (places[ordered[i]] == i) numbers[i] = count++;
-  for (std::size_t i = 0; i < ordered.size(); ++i) {
-    if (places[ordered[i]] != i) continue;
-    cells += with_descriptors(*ordered[i], ordered[i]->refs.size());
-    for (const auto& ref : ordered[i]->refs) cells += number_bytes(numbers[places[ref.get()]], kRefSize);
+  for (const TonCell* cell : order.cells | std::views::reverse) {
+    cells += with_descriptors(*cell, cell->refs.size());
+    for (const auto& ref : cell->refs) cells += number_bytes(number(*ref), kRefSize);
   }
   return "\xb5\xee\x9c\x72" + number_bytes(kRefSize, 1) + number_bytes(kSizeSize, 1) + number_bytes(count, kRefSize) +
          number_bytes(1, kRefSize) + number_bytes(0, kRefSize) + number_bytes(cells.size(), kSizeSize) +

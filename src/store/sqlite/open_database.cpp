@@ -103,8 +103,10 @@ Identity identity_of(Connection& connection) {
   return identity;
 }
 
+std::int64_t newest_version() { return static_cast<std::int64_t>(sqlite_migrations().size()); }
+
 Result<void, OpenError> accept(const OpenOptions& options, const Identity& found) {
-  const auto newest = static_cast<std::int64_t>(sqlite_migrations().size());
+  const std::int64_t newest = newest_version();
   const bool is_new = found.application_id == 0 && found.version == 0 && found.tables == 0;
   if (!is_new && found.application_id != kApplicationId)
     return bepusdt::fail(OpenError{Kind::not_ours, fmt::format("{} 不是本网关的数据库，未作任何改动", options.path),
@@ -171,6 +173,7 @@ Result<Connection, OpenError> open_database(const OpenOptions& options) {
     if (auto accepted = accept(options, found); !accepted) return bepusdt::fail(accepted.error());
     switch_to_log(connection, options.busy_timeout);
     connection.execute(kWriterPragmas);
+    if (found.version == newest_version()) return connection;
     if (auto migrated = migrate(connection, options); !migrated) return bepusdt::fail(migrated.error());
     return connection;
   } catch (const ports::StoreFailure& failure) {

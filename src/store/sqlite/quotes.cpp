@@ -38,11 +38,9 @@ constexpr const char* kLiveUnits = "SELECT units FROM quotes INDEXED BY quotes_l
   "AND place > live.place ORDER BY place LIMIT 1) FROM live WHERE live.place IS NOT NULL) "
 #define OF_CHAIN "FROM live CROSS JOIN places p ON p.place = live.place WHERE p.chain = ?1"
 
-constexpr const char* kWatchedAddresses = LIVE_PLACES "SELECT DISTINCT p.address " OF_CHAIN " ORDER BY p.address";
-constexpr const char* kWatchedTypes = LIVE_PLACES "SELECT DISTINCT p.trade_type " OF_CHAIN;
-constexpr const char* kOldest = LIVE_PLACES
-    "SELECT min((SELECT created_at FROM quotes INDEXED BY quotes_live WHERE place = p.place AND released_at = 0 "
-    "ORDER BY created_at LIMIT 1)) " OF_CHAIN;
+constexpr const char* kLivePairs = LIVE_PLACES
+    "SELECT p.address, p.trade_type, (SELECT created_at FROM quotes INDEXED BY quotes_live WHERE place = p.place "
+    "AND released_at = 0 ORDER BY created_at LIMIT 1) " OF_CHAIN " ORDER BY p.address, p.trade_type";
 // From each place no more than are wanted of all.
 constexpr const char* kToRelease = LIVE_PLACES
     ", due (order_seq, number) AS (SELECT h.order_seq, h.number FROM live CROSS JOIN places p ON p.place = live.place "
@@ -117,30 +115,16 @@ std::vector<core::Quote> Session::quotes_to_release(const core::ChainName& chain
   return quotes;
 }
 
-std::vector<core::Address> Session::watched_addresses(const core::ChainName& chain) const {
-  std::vector<core::Address> addresses;
-  Query query(connection_, kWatchedAddresses);
-  query.bind(chain);
-  while (query.next()) addresses.push_back(Columns(query).id<core::Address>());
-  return addresses;
-}
-
-ports::View::Watching Session::watching(const core::ChainName& chain) const {
-  Watching watching;
-  Query query(connection_, kWatchedTypes);
+std::vector<ports::View::LivePair> Session::live_pairs(const core::ChainName& chain) const {
+  std::vector<LivePair> pairs;
+  Query query(connection_, kLivePairs);
   query.bind(chain);
   while (query.next()) {
-    const core::TradeType* type = Columns(query).trade_type();
-    if (type == nullptr) throw damaged("trade type", "");
-    (type->native ? watching.native : watching.tokens) = true;
+    Columns c(query);
+    pairs.push_back({c.id<core::Address>(), c.trade_type(), c.time()});
+    if (pairs.back().trade_type == nullptr) throw damaged("trade type", "");
   }
-  return watching;
-}
-
-std::optional<Time> Session::oldest_live_quote(const core::ChainName& chain) const {
-  Query query(connection_, kOldest);
-  query.bind(chain);
-  return query.next() ? Columns(query).optional_time() : std::nullopt;
+  return pairs;
 }
 
 bool Session::insert(const core::Quote& quote) {

@@ -29,9 +29,7 @@ class Session final : public ports::Tx {
   std::vector<core::Quote> quotes_offering(const ports::PairKey& at, const core::BaseUnits& units, int limit) const override;
   std::vector<core::BaseUnits> live_units(const ports::PairKey& at) const override;
   std::vector<core::Quote> quotes_to_release(const core::ChainName& chain, Time until, int limit) const override;
-  std::vector<core::Address> watched_addresses(const core::ChainName& chain) const override;
-  Watching watching(const core::ChainName& chain) const override;
-  std::optional<Time> oldest_live_quote(const core::ChainName& chain) const override;
+  std::vector<LivePair> live_pairs(const core::ChainName& chain) const override;
   bool has_confirming(const core::ChainName& chain) const override;
 
   std::optional<ports::Cursor> cursor(const core::ChainName& chain) const override;

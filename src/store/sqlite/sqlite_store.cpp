@@ -17,18 +17,11 @@ ports::StoreError error_of(const ports::StoreFailure& failure) { return {failure
 Result<std::unique_ptr<SqliteStore>, OpenError> SqliteStore::open(const SqliteOptions& options) {
   auto writer = open_database(options);
   if (!writer) return bepusdt::fail(writer.error());
-  try {
-    return std::unique_ptr<SqliteStore>(new SqliteStore(options, *std::move(writer), connect(options, Role::checkpointer)));
-  } catch (const ports::StoreFailure& failure) {
-    return bepusdt::fail(OpenError{OpenError::Kind::broken, failure.what(), failure.what()});
-  }
+  return std::unique_ptr<SqliteStore>(new SqliteStore(options, *std::move(writer)));
 }
 
-SqliteStore::SqliteStore(const SqliteOptions& options, Connection&& writer, Connection&& checkpointer)
-    : options_(options),
-      writer_(std::move(writer)),
-      checkpointer_(std::move(checkpointer)),
-      checkpoint_at_(options.checkpoint_pages) {
+SqliteStore::SqliteStore(const SqliteOptions& options, Connection&& writer)
+    : options_(options), writer_(std::move(writer)), checkpoint_at_(options.checkpoint_pages) {
   sqlite3_wal_hook(writer_.connection.handle(), &SqliteStore::log_grew, this);
 }
 
@@ -138,10 +131,12 @@ Result<void, ports::StoreError> SqliteStore::checkpoint() {
   const std::lock_guard one_at_a_time(checkpoint_mutex_);
   if (log_pages_ < checkpoint_at_) return {};
   try {
-    copy_log(checkpointer_);
+    if (!checkpointer_) checkpointer_.emplace(connect(options_, Role::checkpointer));
+    copy_log(*checkpointer_);
     const std::lock_guard lock(writer_mutex_);
     copy_log(writer_.connection);
   } catch (const ports::StoreFailure& failure) {
+    put_checkpoint_off();
     return bepusdt::fail(error_of(failure));
   }
   return {};
@@ -161,7 +156,7 @@ void SqliteStore::copy_log(Connection& connection) {
   int copied = 0;
   const int code = sqlite3_wal_checkpoint_v2(connection.handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, &in_log, &copied);
   if (code == SQLITE_IOERR_FSYNC) copies_lost_ = true;
-  if (&connection == &checkpointer_ && (code & 0xff) == SQLITE_OK) return;
+  if (&connection != &writer_.connection && (code & 0xff) == SQLITE_OK) return;
   if (code == SQLITE_OK && copied == in_log) {
     log_pages_ = 0;
     checkpoint_at_ = options_.checkpoint_pages;

@@ -15,6 +15,7 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <stop_token>
 #include <vector>
 
@@ -53,7 +54,7 @@ class SqliteStore final : public ports::Store {
     Session session;
   };
 
-  SqliteStore(const SqliteOptions& options, Connection&& writer, Connection&& checkpointer);
+  SqliteStore(const SqliteOptions& options, Connection&& writer);
 
   [[nodiscard]] std::unique_ptr<Desk> take_reader();
   void give_back(std::unique_ptr<Desk> reader);
@@ -72,7 +73,7 @@ class SqliteStore final : public ports::Store {
   std::vector<std::unique_ptr<Desk>> readers_;  // idle ones
 
   std::mutex checkpoint_mutex_;
-  Connection checkpointer_;
+  std::optional<Connection> checkpointer_;  // from the first checkpoint on
 
   std::atomic<int> log_pages_ = 0;
   std::atomic<int> checkpoint_at_;         // pages; higher than checkpoint_pages after a checkpoint that a reader held up

@@ -213,20 +213,14 @@ TEST_P(StoreContract, QuotesToReleaseAreTheChainsLiveOnesEarliestFirst) {
 }
 
 TEST_P(StoreContract, WhatIsWatchedFollowsTheLiveQuotes) {
-  using Addresses = std::vector<core::Address>;
-  const auto addresses = [&](const core::ChainName& chain) {
-    return read([&](const ports::View& v) { return v.watched_addresses(chain); });
+  using Pair = std::tuple<core::Address, std::string_view, Time>;
+  const auto pairs = [&](const core::ChainName& chain) {
+    std::vector<Pair> found;
+    for (const auto& pair : read([&](const ports::View& v) { return v.live_pairs(chain); }))
+      found.emplace_back(pair.address, pair.trade_type->name, pair.oldest);
+    return found;
   };
-  const auto watching = [&](const core::ChainName& chain) {
-    const auto w = read([&](const ports::View& v) { return v.watching(chain); });
-    return std::pair(w.native, w.tokens);
-  };
-  const auto oldest = [&](const core::ChainName& chain) {
-    return read([&](const ports::View& v) { return v.oldest_live_quote(chain); });
-  };
-  EXPECT_EQ(addresses(kEthereum), Addresses{});
-  EXPECT_EQ(watching(kEthereum), std::pair(false, false));
-  EXPECT_EQ(oldest(kEthereum), std::nullopt);
+  EXPECT_EQ(pairs(kEthereum), std::vector<Pair>{});
 
   place_order(1, 100);
   place_order(2, 200);
@@ -241,11 +235,12 @@ TEST_P(StoreContract, WhatIsWatchedFollowsTheLiveQuotes) {
     coin.address = kWalletOne;
     EXPECT_TRUE(tx.insert(coin));
   });
-  EXPECT_EQ(addresses(kEthereum), (Addresses{kWalletTwo, kWalletOne}));  // sorted, each once
-  EXPECT_EQ(watching(kEthereum), std::pair(true, true));
-  EXPECT_EQ(oldest(kEthereum), kNow - Seconds(30));
-  EXPECT_EQ(addresses(kTron), Addresses{});
-  EXPECT_EQ(oldest(kTron), std::nullopt);
+  const std::string_view token = quote(1, 100).trade_type->name;
+  const Pair coin_one(kWalletOne, "ethereum.eth", kNow - Seconds(30)),
+      coin_two(kWalletTwo, "ethereum.eth", kNow - Seconds(30));
+  const auto token_one = [&](Millis later) { return Pair(kWalletOne, token, kNow + later); };
+  EXPECT_EQ(pairs(kEthereum), (std::vector{coin_two, coin_one, token_one(Millis(1))}));  // sorted, each once
+  EXPECT_EQ(pairs(kTron), std::vector<Pair>{});
 
   const auto release = [&](int n, std::size_t number) {
     write([&](ports::Tx& tx) {
@@ -255,15 +250,13 @@ TEST_P(StoreContract, WhatIsWatchedFollowsTheLiveQuotes) {
     });
   };
   release(3, 0);
-  EXPECT_EQ(addresses(kEthereum), Addresses{kWalletOne});
+  EXPECT_EQ(pairs(kEthereum), (std::vector{coin_one, token_one(Millis(1))}));
   release(3, 1);
-  EXPECT_EQ(watching(kEthereum), std::pair(false, true));
-  EXPECT_EQ(oldest(kEthereum), kNow + Millis(1));
+  EXPECT_EQ(pairs(kEthereum), std::vector{token_one(Millis(1))});
   release(1, 0);
-  EXPECT_EQ(oldest(kEthereum), kNow + Millis(2));
+  EXPECT_EQ(pairs(kEthereum), std::vector{token_one(Millis(2))});
   release(2, 0);
-  EXPECT_EQ(addresses(kEthereum), Addresses{});
-  EXPECT_EQ(oldest(kEthereum), std::nullopt);
+  EXPECT_EQ(pairs(kEthereum), std::vector<Pair>{});
 }
 
 }  // namespace

@@ -93,9 +93,7 @@ class FakeStore::Rows final : public ports::View {
   std::vector<core::Order> orders_to_expire(Time, int) const override { return {}; }
   std::vector<core::Quote> quotes_offering(const ports::PairKey&, const core::BaseUnits&, int) const override { return {}; }
   std::vector<core::Quote> quotes_to_release(const core::ChainName&, Time, int) const override { return {}; }
-  std::vector<core::Address> watched_addresses(const core::ChainName&) const override { return {}; }
-  Watching watching(const core::ChainName&) const override { return {}; }
-  std::optional<Time> oldest_live_quote(const core::ChainName&) const override { return std::nullopt; }
+  std::vector<LivePair> live_pairs(const core::ChainName&) const override { return {}; }
   bool has_confirming(const core::ChainName&) const override { return false; }
   std::vector<core::BlockRef> blocks_down_from(const core::ChainName&, std::uint64_t, int) const override { return {}; }
   std::vector<ports::Gap> gaps(const core::ChainName&, int) const override { return {}; }

@@ -64,9 +64,7 @@ void call_everything(ports::Store& store, RawDatabase& raw) {
     use(v.quotes_offering(place(), 1, 5));
     use(v.live_units(place()));
     use(v.quotes_to_release(kEthereum, kNow, 5));
-    use(v.watched_addresses(kEthereum));
-    use(v.watching(kEthereum));
-    use(v.oldest_live_quote(kEthereum));
+    use(v.live_pairs(kEthereum));
     use(v.has_confirming(kEthereum));
     use(v.cursor(kEthereum));
     use(v.blocks_down_from(kEthereum, 5, 5));
