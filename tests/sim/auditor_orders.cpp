@@ -72,9 +72,9 @@ void Auditor::committed(ports::Store& store) {
       if (found == known_.end() || !looks_the_same(found->second.order, order)) look_at_order(view, order);
     }
     for (const auto& chain : chains_) {
-      const auto cursor = view.cursor(chain->name());
-      if (!cursor) continue;
-      begun_at_.try_emplace(chain->name().value(), cursor->block.height);
+      const std::string& name = chain->name().value();
+      if (begun_at_.contains(name)) continue;
+      if (const auto cursor = view.cursor(chain->name())) begun_at_.emplace(name, cursor->block.height);
     }
   });
 }
