@@ -2,7 +2,9 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+#include <cstdio>
 #include <latch>
+#include <stop_token>
 #include <thread>
 
 #include "contract/store/rows.hpp"
@@ -80,6 +82,23 @@ TEST_F(Checkpoint, AReaderHoldsItUpWithoutEndlessTries) {
     place(1);
     ASSERT_TRUE(store->checkpoint());
   }
+  EXPECT_EQ(store->log_pages(), 0);
+}
+
+// The first one opens a connection of its own, which may not work when it is due.
+TEST_F(Checkpoint, ThatGetsNoConnectionIsPutOffAndMadeUpFor) {
+  constexpr int kDue = 100;
+  open(kDue, 1'000'000);
+  while (store->log_pages() < kDue) place(1);
+  std::stop_source stopped;
+  stopped.request_stop();
+  ASSERT_TRUE(store->wait_for_checkpoint(stopped.get_token()));  // it is due
+  ASSERT_EQ(std::rename(folder.file("a.db").c_str(), folder.file("away.db").c_str()), 0);
+  EXPECT_FALSE(store->checkpoint());
+  EXPECT_FALSE(store->wait_for_checkpoint(stopped.get_token()));  // and not again at once
+  ASSERT_EQ(std::rename(folder.file("away.db").c_str(), folder.file("a.db").c_str()), 0);
+  while (!store->wait_for_checkpoint(stopped.get_token())) place(1);
+  ASSERT_TRUE(store->checkpoint());
   EXPECT_EQ(store->log_pages(), 0);
 }
 
