@@ -1,6 +1,7 @@
 // BatchSize: how many calls one request to an endpoint may hold, learnt from what the endpoint refuses. A refusal
 // halves it, or goes back to what was taken before if that is more; then, after a quiet while, an eighth more is tried.
 // Every refusal doubles the while up to a cap, so that a firm limit costs a refused request now and then and no more.
+// What was not answered in time may have been too many or an outage: it is halved, too, and grows again with every answer.
 // Not thread-safe; time comes in.
 #pragma once
 
@@ -13,7 +14,10 @@ namespace bepusdt::chains {
 
 class BatchSize {
  public:
-  [[nodiscard]] std::size_t allowed(std::size_t most) const { return limit_ > 0 ? std::min(most, limit_) : most; }
+  [[nodiscard]] std::size_t allowed(std::size_t most) const {
+    if (limit_ > 0) most = std::min(most, limit_);
+    return in_time_ > 0 ? std::min(most, in_time_) : most;
+  }
 
   // A batch of so many calls was too many. false: it cannot shrink further.
   bool refused(std::size_t calls, Time now) {
@@ -25,8 +29,12 @@ class BatchSize {
     return true;
   }
 
+  void timed_out(std::size_t calls) { in_time_ = std::max<std::size_t>(1, calls / 2); }
+
   // One was answered. `most` as in allowed().
   void taken(std::size_t calls, std::size_t most, Time now) {
+    if (in_time_ > 0 && calls >= in_time_) in_time_ += std::max<std::size_t>(1, in_time_ / 4);
+    if (in_time_ > most) in_time_ = 0;
     if (limit_ == 0) return;
     taken_ = std::max(taken_, calls);
     if (calls < limit_ || now - changed_at_ < patience_) return;
@@ -38,8 +46,9 @@ class BatchSize {
   static constexpr Millis kFirstPatience{300'000};  // doubled by the first refusal
   static constexpr Millis kLongestPatience{3'600'000};
 
-  std::size_t limit_ = 0;  // 0: none is known
-  std::size_t taken_ = 0;  // the largest that was answered since the last refusal below it
+  std::size_t limit_ = 0;    // 0: none is known
+  std::size_t in_time_ = 0;  // the same way
+  std::size_t taken_ = 0;    // the largest that was answered since the last refusal below it
   Millis patience_ = kFirstPatience;
   Time changed_at_{};
 };

@@ -17,6 +17,10 @@ Result<std::vector<Log>, ReadError> BlockLogs::read(std::span<const Block* const
       return std::move(*logs);
     }
     if (const auto* error = std::get_if<ReadError>(&logs.error())) return fail(*error);
+    auto told = from_receipts(node_, blocks);
+    // A limit that the receipts did not meet was about this method: BSC's own nodes refuse eth_getLogs in such words.
+    if (const std::string& limit = std::get<Refused>(logs.error()).limit; told && !limit.empty()) node_.logs_refused(limit);
+    return told;
   }
   return from_receipts(node_, blocks);
 }
@@ -47,9 +51,12 @@ Result<void, ReadError> BlockLogs::hold_against_bloom(std::span<const Block* con
 }
 
 Result<std::vector<Log>, std::variant<ReadError, BlockLogs::Refused>> BlockLogs::filtered(
-    Node& node, std::span<const Block* const> blocks) {
+    Node& node, std::span<const Block* const> blocks, bool must_have_blocks) {
   Questions questions;
-  std::vector<std::pair<std::size_t, const Block*>> asked;
+  std::vector<std::pair<std::size_t, const Block*>> asked, shown;
+  // Before its logs: a node that has the block now has it when it is asked for them.
+  if (must_have_blocks)
+    for (const Block* block : blocks) shown.emplace_back(questions.block_with_hash(block->hash), block);
   for (const Block* block : blocks)
     for (const std::string& filter : watched_.filters())
       asked.emplace_back(questions.logs_in_block(block->hash, filter), block);
@@ -57,10 +64,16 @@ Result<std::vector<Log>, std::variant<ReadError, BlockLogs::Refused>> BlockLogs:
   auto answers = node.ask(questions, sieves);
   if (!answers) return fail(std::variant<ReadError, Refused>(read_error(answers.error())));
 
+  for (const auto& [i, block] : shown) {
+    const Block* its = answers->get<Block>(i);
+    if (its == nullptr || its->hash != block->hash)
+      return fail(std::variant<ReadError, Refused>(node.lagging("lacks a block that it is to confirm")));
+  }
   std::vector<Log> found;
   for (const auto& [i, block] : asked) {
     if (const RpcErrorObject* error = answers->error(i)) {
       const RpcMeaning meaning = meaning_of(*error);
+      if (meaning == RpcMeaning::limit_exceeded) return fail(std::variant<ReadError, Refused>(Refused{error->message}));
       if (meaning == RpcMeaning::method_missing) node.logs_refused(error->message);
       if (meaning == RpcMeaning::method_missing || meaning == RpcMeaning::range_too_large)  // even one block can be too much
         return fail(std::variant<ReadError, Refused>(Refused{}));
@@ -90,6 +103,7 @@ Result<std::vector<Log>, ReadError> BlockLogs::from_receipts(Node& node, std::sp
       if (!single) return fail(single.error());
       receipts = std::move(*single);
     }
+    if (!block->lists_transactions) return fail(node.malformed("a block without its transactions"));
     // Polygon's state-sync transactions have receipts without standing in the block, so there may be more.
     if (receipts.size() < block->hashes.size()) return fail(node.lagging("some receipts of a block are missing"));
     for (Receipt& receipt : receipts) {
@@ -146,14 +160,15 @@ Result<std::vector<Receipt>, ReadError> BlockLogs::single_receipts(Node& node, c
   return receipts;
 }
 
-// The same question elsewhere is cheap; where nobody else can answer it, the block's receipts are the proof.
+// The same question elsewhere is cheap, of a node that has the block (some know no logs of a block that they do not know and do
+// not say so); where nobody else can answer it, the block's receipts are the proof.
 Result<std::vector<Log>, ReadError> BlockLogs::second_look(std::span<const Block* const> blocks) {
   constexpr std::uint64_t kAnyHeight = ~std::uint64_t{0} / 2;
   for (Endpoint* other : desk_.pool.candidates(desk_.clock.now(), kAnyHeight)) {
     if (other == &node_.endpoint()) continue;
     Node witness(desk_, *other, node_.deadline());
     if (!witness.verify_chain() || !witness.offers_logs()) continue;
-    auto logs = filtered(witness, blocks);
+    auto logs = filtered(witness, blocks, true);
     if (logs) return std::move(*logs);
   }
   return from_receipts(node_, blocks);

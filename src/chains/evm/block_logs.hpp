@@ -22,9 +22,11 @@ class BlockLogs {
 
  private:
   using Logs = Result<std::vector<Log>, ports::ReadError>;
-  struct Refused {};
+  struct Refused {
+    std::string limit;  // the words, where they may have been about too many questions and not about this one
+  };
   [[nodiscard]] Result<std::vector<Log>, std::variant<ports::ReadError, Refused>> filtered(
-      Node& node, std::span<const Block* const> blocks);
+      Node& node, std::span<const Block* const> blocks, bool must_have_blocks = false);
   [[nodiscard]] Logs from_receipts(Node& node, std::span<const Block* const> blocks);
   [[nodiscard]] Result<std::optional<std::vector<Receipt>>, ports::ReadError> block_receipts(Node& node, const Block& block);
   [[nodiscard]] Result<std::vector<Receipt>, ports::ReadError> single_receipts(Node& node, const Block& block);

@@ -50,6 +50,7 @@ Decoded<bool> read_transaction(od::value value, const RecipientSieve& keep, Bloc
 Decoded<bool> read_transactions(od::value value, const RecipientSieve& keep, Block& block) {
   od::array array;
   if (const auto error = value.get_array().get(array)) return wrong("transactions", error);
+  block.lists_transactions = true;
   Transaction scratch;
   for (auto item : array) {
     od::value element;
@@ -57,6 +58,7 @@ Decoded<bool> read_transactions(od::value value, const RecipientSieve& keep, Blo
     if (const auto error = item.get(element)) return wrong("transactions", error);
     if (const auto error = element.type().get(type)) return wrong("transactions", error);
     if (type == od::json_type::string) {
+      block.has_bare_hashes = true;
       if (!read(token_of(element), block.hashes.emplace_back())) return wrong("transactions", "hash");
       continue;
     }

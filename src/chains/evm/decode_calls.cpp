@@ -37,6 +37,7 @@ class CallReader {
     if (const auto error = value.get_object().get(object)) return wrong("trace", error);
     ReadCall call;
     std::string_view type, from, to, amount, error;
+    bool has_calls = false;
     std::optional<DecodeError> bad;
     const auto walked = for_each_field(object, [&](std::string_view key, od::value& field) {
       if (key == "type")
@@ -49,8 +50,8 @@ class CallReader {
         amount = token_of(field);
       else if (key == "error")
         error = token_of(field);
-      else if (key == "calls")
-        bad = read_calls(field, depth, call.moves);
+      else if (key == "calls")  // twice, and two calls would have one number
+        bad = std::exchange(has_calls, true) ? wrong("trace", "calls").error() : read_calls(field, depth, call.moves);
       return !bad;
     });
     if (bad) return fail(*std::move(bad));
@@ -116,6 +117,10 @@ Decoded<TracedTransaction> read_transaction_calls(od::value value, const Recipie
     } else if (key == "result") {
       bool null = false;
       if (!field.is_null().get(null) && null) return true;
+      if (has_result) {
+        bad = key;
+        return false;
+      }
       auto call = CallReader(keep).read_call(field, 0);
       if (!call) {
         bad_call = std::move(call.error());

@@ -68,6 +68,7 @@ Unless<std::vector<core::Transfer>> ReceiptReader::read(const std::vector<Log>& 
     const Word& block_hash = block != blocks.end() ? block->second.hash : entry.logs.front()->block_hash;
     if (receipt->block_hash != block_hash)
       return stop(node_.lagging("the receipt of " + text_of(hash) + " names another block"));
+    if (receipt->status == Status::unknown) return stop(node_.malformed("a receipt without a status: " + text_of(hash)));
     if (!entry.logs.empty() && receipt->status != Status::succeeded)
       return stop(node_.malformed("logs of a transaction that did not succeed: " + text_of(hash)));
     if (entry.traced != nullptr && receipt->status != Status::succeeded)

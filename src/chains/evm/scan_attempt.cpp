@@ -120,6 +120,7 @@ ScanAttempt::Done ScanAttempt::read_blocks_one_by_one(Step& step) {
         break;
       }
       if (block->number != height) return stop(node_.malformed("answered with another block than asked for"));
+      if (coin_ != nullptr && !block->is_whole()) return stop(node_.malformed("a whole block without its transactions"));
       step.blocks.emplace(height, std::move(*block));
     }
   }
@@ -169,7 +170,7 @@ ScanAttempt::Done ScanAttempt::read_range(Step& step) {
       }
       if (meaning == RpcMeaning::method_missing)
         node_.logs_refused(refusal->message);
-      else if (meaning != RpcMeaning::range_too_large)
+      else if (meaning != RpcMeaning::range_too_large && meaning != RpcMeaning::limit_exceeded)
         return stop(node_.refused("eth_getLogs", *refusal));
       // Not by ranges at all, or not even one block: by hash, or by receipts.
       step.by_range = false;
@@ -184,6 +185,7 @@ ScanAttempt::Done ScanAttempt::read_range(Step& step) {
       Block* block = answers->get<Block>(i);
       if (block == nullptr) return stop(node_.lagging("lacks block " + std::to_string(h) + " below its newest"));
       if (block->number != h) return stop(node_.malformed("answered with another block than asked for"));
+      if (coin_ != nullptr && !block->is_whole()) return stop(node_.malformed("a whole block without its transactions"));
       step.blocks.emplace(h, std::move(*block));
     }
     if (auto linked = check_links(step); !linked) return linked;

@@ -29,10 +29,13 @@ struct Block {
   std::int64_t timestamp = 0;  // seconds since 1970
   Bloom bloom{};
   bool has_bloom = false;
+  bool lists_transactions = false;        // the answer named them at all, be it none
+  bool has_bare_hashes = false;           // of some of them it told the hash alone
   std::vector<Word> hashes;               // of all its transactions
   std::vector<Word> of_nobody;            // of a whole block: those from the zero account to the zero account
   std::vector<Transaction> transactions;  // only of a whole block, and only those that were to be kept
 
+  [[nodiscard]] bool is_whole() const { return lists_transactions && !has_bare_hashes; }
   [[nodiscard]] core::BlockRef ref() const {
     return {number, core::BlockHash(text_of(hash)), core::BlockHash(text_of(parent)), from_unix_seconds(timestamp)};
   }
