@@ -1,7 +1,7 @@
 // BatchSize: how many calls one request to an endpoint may hold, learnt from what the endpoint refuses. A refusal
 // halves it, or goes back to what was taken before if that is more; then, after a quiet while, an eighth more is tried.
 // Every refusal doubles the while up to a cap, so that a firm limit costs a refused request now and then and no more.
-// What was not answered in time may have been too many or an outage: it is halved, too, and grows again with every answer.
+// What was not answered in time may have been too many or an outage: it is halved, too, and grows by a quarter a minute.
 // Not thread-safe; time comes in.
 #pragma once
 
@@ -29,12 +29,18 @@ class BatchSize {
     return true;
   }
 
-  void timed_out(std::size_t calls) { in_time_ = std::max<std::size_t>(1, calls / 2); }
+  void timed_out(std::size_t calls, Time now) {
+    in_time_ = std::max<std::size_t>(1, calls / 2);
+    timed_out_at_ = now;
+  }
 
   // One was answered. `most` as in allowed().
   void taken(std::size_t calls, std::size_t most, Time now) {
-    if (in_time_ > 0 && calls >= in_time_) in_time_ += std::max<std::size_t>(1, in_time_ / 4);
-    if (in_time_ > most) in_time_ = 0;
+    if (in_time_ > 0 && calls >= in_time_ && now - timed_out_at_ >= kInTimeAgain) {
+      in_time_ += std::max<std::size_t>(1, in_time_ / 4);
+      if (in_time_ > most) in_time_ = 0;
+      timed_out_at_ = now;
+    }
     if (limit_ == 0) return;
     taken_ = std::max(taken_, calls);
     if (calls < limit_ || now - changed_at_ < patience_) return;
@@ -45,12 +51,14 @@ class BatchSize {
  private:
   static constexpr Millis kFirstPatience{300'000};  // doubled by the first refusal
   static constexpr Millis kLongestPatience{3'600'000};
+  static constexpr Millis kInTimeAgain{60'000};
 
   std::size_t limit_ = 0;    // 0: none is known
   std::size_t in_time_ = 0;  // the same way
   std::size_t taken_ = 0;    // the largest that was answered since the last refusal below it
   Millis patience_ = kFirstPatience;
   Time changed_at_{};
+  Time timed_out_at_{};  // or grown since
 };
 
 }  // namespace bepusdt::chains

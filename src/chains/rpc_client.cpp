@@ -62,7 +62,7 @@ Result<std::vector<RpcOutcome>, RpcClient::Refusal> RpcClient::send(Endpoint& en
   auto answer = http_.send(request);
   if (!answer) {
     const bool slow = answer.error().kind == ports::HttpErrorKind::timeout;
-    if (slow) endpoint.batch().timed_out(calls.size());  // fewer may be what it can answer in the same time
+    if (slow) endpoint.batch().timed_out(calls.size(), clock_.now());  // fewer may be what it can answer in the same time
     return fail(failed(endpoint, slow ? Kind::too_large : Kind::unreachable, answer.error().reason));
   }
   if (answer->status == 429 || answer->status == 503)

@@ -27,7 +27,11 @@ struct EvmFaults {
   bool lags_in_turn = false;            // they take the calls one after the other
   std::uint64_t empty_logs_within = 0;  // eth_getLogs finds nothing in this many newest blocks
   std::vector<bool> empty_logs_calls;   // which eth_getLogs calls by block hash find nothing, in turn
+  bool unknown_logs_empty = false;      // eth_getLogs finds nothing in a block that the node lacks, and does not say so
   bool logs_disabled = false;
+  bool hashes_only = false;          // whole blocks tell their transactions' hashes, as without the flag
+  bool transactions_untold = false;  // blocks do not name their transactions at all
+  bool status_untold = false;        // receipts have no status
   bool block_receipts_disabled = false;
   bool block_receipts_cut = false;  // the last receipt of a block is not there yet
   bool no_call_tracer = false;      // debug_traceBlockByHash is not offered
@@ -39,6 +43,7 @@ struct EvmFaults {
   std::uint64_t slow_traces = 0;     // so many traced blocks in one request, or more, time out; 0: none
   std::uint64_t most_log_range = 0;  // 0: any
   std::uint64_t slow_log_range = 0;  // a longer range times out; 0: none
+  std::size_t slow_batch = 0;        // so many calls in one request, or more, time out; 0: none
   std::size_t most_batch = 0;        // 0: any
   int batch_status = 200;            // of the answer to a batch that is larger
   std::string batch_error;           // its error, as JSON; empty: an object with -32600

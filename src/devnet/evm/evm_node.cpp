@@ -120,6 +120,8 @@ Result<std::string, HttpError> EvmNode::answer_body(Exchange& exchange, const do
   };
   if (faults.slow_traces > 0 && static_cast<std::uint64_t>(std::ranges::count_if(list, traces)) >= faults.slow_traces)
     return fail(HttpError{HttpErrorKind::timeout, "no answer in time", ""});
+  if (faults.slow_batch > 0 && list.size() >= faults.slow_batch)
+    return fail(HttpError{HttpErrorKind::timeout, "no answer in time", ""});
   std::set<std::uint64_t> ids;
   std::vector<std::string> answers;
   for (const dom::element& call : list) {

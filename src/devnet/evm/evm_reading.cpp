@@ -43,6 +43,12 @@ void add_item(std::string& list, const std::string& item) {
 }
 std::string list_text(const std::string& items) { return result_text("[" + items + "]"); }
 
+// Without the text from `begin` on and up to `end`.
+std::string cut_out(std::string json, std::string_view begin, std::string_view end) {
+  const std::size_t from = json.find(begin);
+  return json.erase(from, json.find(end, from + begin.size()) - from);
+}
+
 }  // namespace
 
 std::optional<std::string> EvmReading::answer(std::string_view method, Params params) {
@@ -71,14 +77,23 @@ const EvmBlock* EvmReading::block_of(const std::string& hash) const {
   return block && block->number <= view_.head ? block : nullptr;
 }
 
+std::string EvmReading::told(const EvmBlock& block, bool whole) const {
+  const EvmFaults& faults = view_.faults;
+  std::string json = block_json(block, whole && !faults.hashes_only, faults.chain_id);
+  return faults.transactions_untold ? json.substr(0, json.find(R"(,"transactions":)")) + "}" : json;
+}
+
+std::string EvmReading::told(const EvmChain::Place& place, const EvmBlock& named, bool removed) const {
+  std::string json = receipt_json(*place.block, place.index, named, removed);
+  return view_.faults.status_untold ? cut_out(std::move(json), R"(,"status":)", ",") : json;
+}
+
 std::string EvmReading::block_by_number(Params params) {
   dom::element first;
   bool whole = false;
   const std::string which = params.at(0).get(first) ? std::string() : text_of(first);
   if (params.at(1).get(whole)) complain("eth_getBlockByNumber without its second parameter");
-  const auto shown = [&](const EvmBlock* block) {
-    return result_text(block ? block_json(*block, whole, view_.faults.chain_id) : "null");
-  };
+  const auto shown = [&](const EvmBlock* block) { return result_text(block ? told(*block, whole) : "null"); };
   if (which == "finalized" || which == "safe") {
     if (view_.faults.no_tags) return error_text(-32602, "hex string without 0x prefix");
     if (!view_.faults.tag_error.empty()) return "\"error\":" + view_.faults.tag_error;
@@ -93,7 +108,7 @@ std::string EvmReading::block_by_hash(Params params) {
   bool whole = false;
   if (params.size() > 1 && params.at(1).get(whole)) complain("eth_getBlockByHash with a second parameter that is no bool");
   const EvmBlock* block = block_of(hash_in(params));
-  return result_text(block ? block_json(*block, whole, view_.faults.chain_id) : "null");
+  return result_text(block ? told(*block, whole) : "null");
 }
 
 std::string EvmReading::transaction(Params params) {
@@ -106,10 +121,10 @@ std::string EvmReading::receipt(Params params) {
   const std::string hash = hash_in(params);
   const auto place = view_.chain.find(hash);
   if (place && place->block->number <= view_.head)
-    return result_text(receipt_json(*place->block, place->index, *place->block, view_.faults.marks_removed));
+    return result_text(told(*place, *place->block, view_.faults.marks_removed));
   if (const auto ghost = view_.chain.ghost(hash); view_.faults.ghost_logs && ghost)
     if (const EvmBlock* now = view_.chain.at(ghost->block->number); now && now->number <= view_.head)
-      return result_text(receipt_json(*ghost->block, ghost->index, *now, true));
+      return result_text(told(*ghost, *now, true));
   return result_text("null");
 }
 
@@ -120,10 +135,9 @@ std::string EvmReading::block_receipts(Params params) {
   if (!block) return result_text("null");
   std::string list;
   const std::size_t count = block->txs.size() - (view_.faults.block_receipts_cut && !block->txs.empty() ? 1 : 0);
-  for (std::size_t i = 0; i < count; ++i) add_item(list, receipt_json(*block, i, *block, view_.faults.marks_removed));
+  for (std::size_t i = 0; i < count; ++i) add_item(list, told({block, i}, *block, view_.faults.marks_removed));
   if (view_.faults.ghost_logs)
-    for (const EvmChain::Place& ghost : view_.chain.ghosts(block->number))
-      add_item(list, receipt_json(*ghost.block, ghost.index, *block, true));
+    for (const EvmChain::Place& ghost : view_.chain.ghosts(block->number)) add_item(list, told(ghost, *block, true));
   return list_text(list);
 }
 
@@ -190,7 +204,7 @@ std::string EvmReading::logs(Params params) {
   if (by_hash) {
     if (!is_hex(text_of(hash), 64)) return wrong("a hash that is none");
     const EvmBlock* block = block_of(text_of(hash));
-    if (!block) return error_text(-32000, "unknown block");
+    if (!block) return faults.unknown_logs_empty ? list_text("") : error_text(-32000, "unknown block");
     blocks.push_back(block);
   } else {
     if (object["fromBlock"].get(from) || object["toBlock"].get(to)) return wrong("eth_getLogs without a block or range");

@@ -42,6 +42,8 @@ class EvmReading {
 
   void complain(std::string what) { view_.complaints.push_back(std::move(what)); }
   [[nodiscard]] std::string hash_in(Params params);
+  [[nodiscard]] std::string told(const EvmBlock& block, bool whole) const;
+  [[nodiscard]] std::string told(const EvmChain::Place& place, const EvmBlock& named, bool removed) const;
   [[nodiscard]] const EvmBlock* block_of(const std::string& hash) const;
 
   const View view_;

@@ -10,6 +10,12 @@ class EvmEndpoints : public ReaderWorld {
     chain.mine({chain.token(kUsdt, kPayer, kWallet, 5)});
     chain.mine_empty(2);
   }
+  // Of the requests that the node keeps: calls, each an object, filters among them.
+  std::ptrdiff_t largest_batch() const {
+    std::ptrdiff_t largest = 0;
+    for (const auto& request : node.requests) largest = std::max(largest, std::ranges::count(request.body, '{'));
+    return largest;
+  }
   // The one endpoint fails as told; nothing is covered, and once the fault is over nothing is missing.
   void expect_failure(ports::ReadError::Kind kind, const char* what) {
     const ports::ReadError why = error(at(0));
@@ -238,14 +244,32 @@ TEST_F(EvmEndpoints, ALimitThatMayBeOfCallsOrOfTimeIsBackedOffAndTheNextBatchIsS
   EXPECT_LT(failures, 6);
 }
 
+// It may have been too many, or an outage: fewer are asked at once, and after a minute more again.
+TEST_F(EvmEndpoints, ABatchThatWasNotAnsweredInTimeIsHalvedAndGrowsAgainSoon) {
+  chain.mine_empty(40);
+  a().slow_batch = 5;
+  core::BlockRef after = at(0);
+  for (int scans = 0; scans < 20 && after != tip(); ++scans) {
+    const Scan answer = scan(after);
+    if (answer)
+      after = std::get<ports::Scanned>(*answer).last;
+    else
+      clock.advance(answer.error().retry_after.value());
+  }
+  EXPECT_EQ(after, tip());
+  a() = {};
+  chain.mine_empty(200);
+  for (int minutes = 0; minutes < 20; ++minutes) {
+    node.requests.clear();
+    scanned(at(0));
+    clock.advance(Millis(60'000));
+  }
+  EXPECT_GT(largest_batch(), 12);  // calls and their filters
+}
+
 TEST_F(EvmEndpoints, ABatchThatWasHalvedGrowsAgainSlowlyAndGoesBackToWhatWasTaken) {
   chain.mine_empty(40);
   a().most_batch = 7;
-  const auto largest_batch = [&] {
-    std::ptrdiff_t largest = 0;
-    for (const auto& request : node.requests) largest = std::max(largest, std::ranges::count(request.body, '{'));
-    return largest;
-  };
   scanned(at(0));
   for (int hours = 0; hours < 12; ++hours) {
     node.requests.clear();

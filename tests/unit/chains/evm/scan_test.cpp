@@ -121,6 +121,31 @@ TEST_F(EvmScan, AProviderWithNeitherIsReadByTheReceiptsOfSingleTransactions) {
   EXPECT_EQ(scan_all(at(0)), expected());
 }
 
+// As BSC's own nodes say that they do not offer it.
+TEST_F(EvmScan, AProviderThatRefusesGetLogsInTheWordsOfALimitIsReadByBlockReceipts) {
+  mine_payments(30);
+  a().error_method = "eth_getLogs";
+  a().error = R"({"code":-32005,"message":"limit exceeded"})";
+  EXPECT_EQ(scan_all(at(0)), expected());
+  EXPECT_EQ(log.count("endpoint.logs_refused"), 1);
+  const int asked = called("a", "eth_getLogs");
+  chain.mine({chain.token(kUsdt, kPayer, kWallet, 7)});
+  EXPECT_EQ(scanned(at(chain.head() - 1)).transfers.size(), 1u);
+  EXPECT_EQ(called("a", "eth_getLogs"), asked);  // it is not asked again for a while
+}
+
+// Where the receipts meet the limit, too, it is one of requests: the endpoint rests, and its logs are asked for again.
+TEST_F(EvmScan, ALimitThatTheReceiptsMeetTooIsNotTakenForARefusalOfGetLogs) {
+  mine_payments(3);
+  node.before_answer = [&](const std::string&) {
+    const bool logs = node.requests.back().body.find("eth_getLogs") != std::string::npos;
+    a().error_method = logs ? "eth_getLogs" : "eth_getBlockReceipts";
+  };
+  a().error = R"({"code":-32005,"message":"limit exceeded"})";
+  EXPECT_TRUE(error(at(0)).retry_after.has_value());
+  EXPECT_EQ(log.count("endpoint.logs_refused"), 0);
+}
+
 TEST_F(EvmScan, GetLogsIsTriedAgainLater) {
   chain.mine_empty(3);
   a().logs_disabled = true;
@@ -148,6 +173,17 @@ TEST_F(EvmScan, AnEmptyLogAnswerNearTheHeadLosesNothingThanksToAnotherEndpoint) 
   EXPECT_EQ(scan_all(at(0)), expected());
   EXPECT_GT(called("b", "eth_getLogs"), 0);
   EXPECT_EQ(called("a", "eth_getBlockReceipts"), 0);
+}
+
+// Some nodes find no logs in a block that they do not have, and do not say so.
+TEST_F(EvmScan, AnEndpointThatLacksTheBlockConfirmsNoEmptyAnswer) {
+  second_endpoint();
+  mine_payments(5);
+  a().empty_logs_within = 8;
+  b().lags = {3};
+  b().unknown_logs_empty = true;
+  EXPECT_EQ(scan_all(at(0)), expected());
+  EXPECT_GT(log.count("endpoint.logs_missing"), 0);
 }
 
 TEST_F(EvmScan, ALogMissingForOneOfTwoWalletsIsNoticed) {
@@ -417,6 +453,37 @@ TEST_F(EvmScan, BlockReceiptsOfWhichSomeAreMissingAreNotBelieved) {
   a().block_receipts_cut = true;
   EXPECT_EQ(error(at(0)).kind, ports::ReadError::Kind::lagging);
   a().block_receipts_cut = false;
+  EXPECT_EQ(scan_all(at(0)), expected());
+}
+
+TEST_F(EvmScan, AWholeBlockWithoutItsTransactionsIsNotBelieved) {
+  watch.native = true;
+  chain.mine({chain.coin(kPayer, kWallet, 5)});
+  for (bool devnet::EvmFaults::*fault : {&devnet::EvmFaults::hashes_only, &devnet::EvmFaults::transactions_untold}) {
+    a().*fault = true;
+    EXPECT_EQ(error(at(0)).kind, ports::ReadError::Kind::malformed);
+    a().*fault = false;
+    clock.advance(Millis(60'000));
+  }
+  EXPECT_EQ(scan_all(at(0)), expected());
+}
+
+TEST_F(EvmScan, ABlockThatNamesNoTransactionsIsNotTakenForOneWithoutReceipts) {
+  mine_payments(1);
+  a().logs_disabled = a().block_receipts_disabled = a().transactions_untold = true;
+  EXPECT_EQ(error(at(0)).kind, ports::ReadError::Kind::malformed);
+  a().transactions_untold = false;
+  clock.advance(Millis(60'000));
+  EXPECT_EQ(scan_all(at(0)), expected());
+}
+
+TEST_F(EvmScan, AReceiptWithoutAStatusIsNotTakenForAFailure) {
+  watch.native = true;
+  chain.mine({chain.coin(kPayer, kWallet, 5)});
+  a().status_untold = true;
+  EXPECT_EQ(error(at(0)).kind, ports::ReadError::Kind::malformed);
+  a().status_untold = false;
+  clock.advance(Millis(60'000));
   EXPECT_EQ(scan_all(at(0)), expected());
 }
 
