@@ -6,6 +6,29 @@
 #include "core/match.hpp"
 
 namespace bepusdt::payment {
+namespace {
+
+void judge_anew(core::Transfer& transfer) {
+  transfer.status = core::TransferStatus::seen;
+  transfer.trade_id = {};
+  transfer.merchant_id = {};
+  transfer.reason.clear();
+}
+
+// The same transaction may do something else on another branch: a swap pays what its pool then gives, or somebody else.
+bool moves_the_same(const core::Transfer& a, const core::Transfer& b) {
+  return a.units == b.units && a.to == b.to && a.from == b.from && a.contract == b.contract && a.trade_type == b.trade_type;
+}
+
+void take_contents(core::Transfer& known, const core::Transfer& now) {
+  known.units = now.units;
+  known.to = now.to;
+  known.from = now.from;
+  known.contract = now.contract;
+  known.trade_type = now.trade_type;
+}
+
+}  // namespace
 
 bool record_seen(ports::Tx& tx, core::Transfer transfer, Time now) {
   auto known = tx.transfer(transfer.key);
@@ -21,18 +44,16 @@ bool record_seen(ports::Tx& tx, core::Transfer transfer, Time now) {
   known->block = transfer.block;
   known->first_block_time = std::min(known->first_block_time, transfer.block.time);
   known->gone = false;
+  // What paid an order stays what it was: record_gone() has told of it already.
+  if (known->status != core::TransferStatus::matched && !moves_the_same(*known, transfer)) {
+    take_contents(*known, transfer);
+    judge_anew(*known);
+  }
   tx.update(*known);
   return true;
 }
 
 namespace {
-
-void judge_anew(core::Transfer& transfer) {
-  transfer.status = core::TransferStatus::seen;
-  transfer.trade_id = {};
-  transfer.merchant_id = {};
-  transfer.reason.clear();
-}
 
 // The order goes back to what it was before its payment. If another transaction of its order id was paid meanwhile, nobody
 // should pay this one any more.

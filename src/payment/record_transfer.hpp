@@ -9,7 +9,8 @@
 
 namespace bepusdt::payment {
 
-// Inserts it, or revives a row that was gone; a row that is known in the same block is left as it is.
+// Inserts it, or revives a row that was gone, with what the transaction moves on this branch; a row that is known in the same
+// block is left as it is.
 // Returns whether anything changed.
 bool record_seen(ports::Tx& tx, core::Transfer transfer, Time now);
 

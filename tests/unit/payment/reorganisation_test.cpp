@@ -64,6 +64,26 @@ TEST(Reorganisation, ThePaymentThatComesBackInAnotherBlockPaysOnce) {
   EXPECT_EQ(t.world.callbacks_of(t.made.order.trade_id).size(), 1u);
 }
 
+// As a swap that pays out another amount, since its pool has changed.
+TEST(Reorganisation, ATransactionThatMovesAnotherAmountOnAnotherBranchPaysWhatItMovesThere) {
+  Seen t;
+  const payment::Accepted other = *t.world.create("O2", "20");
+  ASSERT_NE(other.quote.units, t.made.quote.units);
+  t.world.chain.fork(1);
+  core::Transfer changed = t.world.pay(other.quote, "0x01");
+  changed.from = core::Address(kWalletB);
+  t.world.chain.mine({changed});
+  t.world.chain.mine_empty(1);
+  t.world.settle();
+  EXPECT_EQ(t.state(), OrderState::waiting);
+  EXPECT_EQ(t.world.order(other.order.trade_id).state, OrderState::confirming);
+  EXPECT_EQ(t.world.transfer("0x01").from, changed.from);
+  t.world.chain.mine_empty(6);
+  t.world.settle();
+  EXPECT_EQ(t.world.order(other.order.trade_id).state, OrderState::paid);
+  EXPECT_EQ(t.world.order(other.order.trade_id).received, other.quote.units);
+}
+
 TEST(Reorganisation, AForkThatKeepsThePaymentInTheSamePlaceReleasesAndMatchesItAgain) {
   Seen t;
   t.world.chain.fork(1);
