@@ -98,6 +98,10 @@ Told<std::vector<Transaction>> Visit::page(std::uint64_t first, std::uint64_t la
 }
 
 Told<std::vector<Transaction>> Visit::transactions(std::uint64_t first, std::uint64_t last) {
+  // Validators put no more than some ten thousand into a block; one step of several blocks is smaller still.
+  constexpr std::uint64_t kMostVersions = 100'000;
+  if (last - first >= kMostVersions)
+    return fail(malformed("tells of a block of " + std::to_string(last - first + 1) + " transactions"));
   std::vector<Transaction> all;
   while (all.empty() || all.back().version < last) {
     auto next = page(all.empty() ? first : all.back().version + 1, last);

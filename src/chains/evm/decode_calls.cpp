@@ -12,6 +12,9 @@ namespace od = simdjson::ondemand;
 
 // The EVM allows 1024 calls within one another.
 constexpr int kDeepest = 1'100;
+// Numbers in the paths of all moves of a transaction together. A call costs gas, and so does each level above it; answers that were
+// made up would otherwise need a hundred times their own size.
+constexpr std::size_t kLongestPaths = 1'000'000;
 
 struct FoundMove {
   CallPath path;  // from the leaf up while the tree is being read
@@ -89,6 +92,8 @@ class CallReader {
       auto call = read_call(element, depth + 1);
       if (!call) return std::move(call.error());
       if (!call->counts) continue;
+      path_numbers_ += call->moves.size();
+      if (path_numbers_ > kLongestPaths) return wrong("trace", "calls").error();
       for (FoundMove& move : call->moves) {
         move.path.push_back(index);
         moves.push_back(std::move(move));
@@ -99,6 +104,7 @@ class CallReader {
   }
 
   const RecipientSieve& keep_;
+  std::size_t path_numbers_ = 0;
 };
 
 Decoded<TracedTransaction> read_transaction_calls(od::value value, const RecipientSieve& keep) {

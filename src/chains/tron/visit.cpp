@@ -98,26 +98,35 @@ bool Visit::infos_refused_everywhere() const {
 
 Told<std::optional<std::vector<Info>>> Visit::infos(const Block& block) {
   const std::uint64_t height = block.header.number;
+  Offers& offers = desk_.offers[index()];
   if (!infos_refused(index())) {
     auto answer = ask([&] { return node().infos(height, deadline_); });
     if (answer) {
-      std::unordered_set<Word, BytesHash> told;
+      std::unordered_set<Word, BytesHash> standing, told;
+      for (const Transaction& transaction : block.transactions) standing.insert(transaction.hash);
       for (const Info& info : *answer) {
         if (info.block_number != height) return fail(malformed("told of the transactions of another block than asked for"));
-        if (block.find(info.hash) == nullptr)
+        if (!standing.contains(info.hash))
           return fail(lagging("its block " + std::to_string(height) + " and what came of it do not fit together"));
         if (!told.insert(info.hash).second) return fail(malformed("told twice what came of a transaction"));
       }
       for (const Transaction& transaction : block.transactions)
         if (transaction.runs_code && transaction.succeeded && !told.contains(transaction.hash))
           return fail(lagging("does not tell yet what came of every transaction of block " + std::to_string(height)));
+      offers.infos_told = true;
+      offers.infos_missing_since.reset();
       return std::optional(std::move(*answer));
     }
     if (answer.error().kind != NodeFailure::Kind::not_offered) return fail(read_error(std::move(answer.error())));
+    // Who has told them is more likely to be restarted just now (a proxy's 404) than to have lost the method.
+    const Time now = desk_.clock.now();
+    if (offers.infos_told && now - offers.infos_missing_since.emplace(offers.infos_missing_since.value_or(now)) <
+                                 desk_.config.limits.feature_retry)
+      return fail(lagging("does not tell any more what came of transactions"));
     desk_.log.warning("endpoint.infos_refused", {{"chain", desk_.config.chain->name},
                                                  {"host", host()},
                                                  {"reason", endpoint_.without_secrets(answer.error().reason)}});
-    desk_.offers[index()].infos_refused_at = desk_.clock.now();
+    offers.infos_refused_at = now;
   }
   // Another endpoint may see more: only where none does, call data must do.
   if (!infos_refused_everywhere()) return fail(lagging("does not tell what came of transactions"));

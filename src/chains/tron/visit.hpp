@@ -12,6 +12,8 @@ namespace bepusdt::chains::tron {
 // What an endpoint was found to offer. A refusal is forgotten after TronLimits::feature_retry.
 struct Offers {
   std::optional<Time> infos_refused_at;
+  bool infos_told = false;                  // once at least
+  std::optional<Time> infos_missing_since;  // the first refusal after it had told them
   bool solidity_trouble_reported = false;
 };
 

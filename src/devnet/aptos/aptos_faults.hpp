@@ -30,6 +30,7 @@ struct AptosFaults {
   bool page_empty = false;
   bool page_shifted = false;        // a page begins one version late
   bool events_left_out = false;     // of users' transactions
+  std::uint64_t vast_blocks = 0;    // all blocks but the first tell of so many transactions more than they have
   bool wrong_block = false;         // the block below the one asked for
   bool wrong_transaction = false;   // another than the one asked for
   bool pending = false;             // transactions by hash are told as waiting

@@ -22,6 +22,7 @@ namespace bepusdt::devnet {
       {"page_empty", &F::page_empty},
       {"page_shifted", &F::page_shifted},
       {"events_left_out", &F::events_left_out},
+      {"vast_blocks", &F::vast_blocks},
       {"wrong_block", &F::wrong_block},
       {"wrong_transaction", &F::wrong_transaction},
       {"pending", &F::pending},

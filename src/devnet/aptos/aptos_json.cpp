@@ -53,10 +53,10 @@ std::string aptos_ledger_json(const AptosChain& chain, std::uint64_t chain_id, s
          "," + field("block_height", head) + "," + field("git_hash", std::string(40, 'a')) + "}";
 }
 
-std::string aptos_block_json(const AptosBlock& block) {
+std::string aptos_block_json(const AptosBlock& block, std::uint64_t more_versions) {
   return "{" + field("block_height", block.height) + "," + field("block_hash", block.hash) + "," +
          field("block_timestamp", block.micros) + "," + field("first_version", block.first()) + "," +
-         field("last_version", block.last()) + ",\"transactions\":null}";
+         field("last_version", block.last() + more_versions) + ",\"transactions\":null}";
 }
 
 std::string aptos_tx_json(const AptosBlock& block, const AptosTx& tx, bool with_events) {

@@ -128,7 +128,7 @@ void AptosNode::answer(const View& view, const AptosQuestion& question, HttpAnsw
 void AptosNode::answer_block(const View& view, const AptosBlock* block, HttpAnswer& out) {
   if (block == nullptr || block->height > view.head) return not_found(out, "block");
   if (block->height < view.faults.oldest) return pruned(out, "block");
-  out.body = aptos_block_json(*block);
+  out.body = aptos_block_json(*block, block->height == 0 ? 0 : view.faults.vast_blocks);
 }
 
 void AptosNode::answer_page(const View& view, const AptosQuestion& question, HttpAnswer& out) {

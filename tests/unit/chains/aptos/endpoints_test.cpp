@@ -63,6 +63,7 @@ INSTANTIATE_TEST_SUITE_P(
                       Trouble{"no_route_to_blocks", [](Faults& f) { f.not_found_for = "block"; }, Kind::unreachable},
                       Trouble{"no_route_to_pages", [](Faults& f) { f.not_found_for = "page"; }, Kind::unreachable},
                       Trouble{"another_block", [](Faults& f) { f.wrong_block = true; }, Kind::malformed},
+                      Trouble{"vast_block", [](Faults& f) { f.vast_blocks = 1'000'000; }, Kind::malformed},
                       Trouble{"page_with_a_hole", [](Faults& f) { f.page_hole = true; }, Kind::malformed},
                       Trouble{"empty_page", [](Faults& f) { f.page_empty = true; }, Kind::lagging},
                       Trouble{"page_from_elsewhere", [](Faults& f) { f.page_shifted = true; }, Kind::malformed},

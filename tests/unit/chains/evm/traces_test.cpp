@@ -111,6 +111,15 @@ TEST_P(EvmTracesBothWays, ThousandCallsWithinOneAnotherAreFollowed) {
   EXPECT_EQ(expected().size(), 1u);
 }
 
+// A hundred times as deep as they are many would be places of a hundred times the answer's own size. No gas pays for it.
+TEST_F(EvmTraces, PaymentsOfWhichThePlacesTakeMoreThanAnyAnswerAreNotRead) {
+  std::vector<EvmCall> many(1'000, pays(kWallet, 7, kInner));
+  EvmCall around = of_kind(Kind::call, kInner, 0, std::move(many));
+  for (int i = 0; i < 1'010; ++i) around = of_kind(Kind::call, kInner, 0, {std::move(around)});
+  chain.mine({calling({std::move(around)})});
+  EXPECT_FALSE(scan(at(0)).has_value());
+}
+
 TEST_P(EvmTracesBothWays, WhatIsMissingNullOrOfAnotherBlockIsAskedAgainAndNeverNothing) {
   chain.mine({calling({pays(kWallet, 1)})});
   chain.mine({calling({pays(kWallet, 5)}), calling({pays(kWallet, 6)})});

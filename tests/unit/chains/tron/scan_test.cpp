@@ -98,6 +98,23 @@ TEST_F(TronScan, WhereNoEndpointTellsLogsCallDataMustDo) {
   EXPECT_EQ(log.count("endpoint.infos_refused"), 1);
 }
 
+// A proxy in front of it answers 404 while the node is restarted.
+TEST_F(TronScan, ANodeThatHasToldLogsIsNotTakenForOneWithoutThemAtOnce) {
+  chain.mine({chain.token(kUsdt, kPayer, kWallet, 5)});
+  const core::BlockRef after = scanned(at(0)).last;
+  chain.mine({chain.payout(kUsdt, kPayer, {{kWallet, 6}})});
+  a().infos_disabled = true;
+  EXPECT_EQ(error(after).kind, ports::ReadError::Kind::lagging);
+  a() = {};
+  EXPECT_EQ(scanned(after).transfers.size(), 1u);
+
+  a().infos_disabled = true;  // it is believed when it goes on saying so
+  EXPECT_EQ(error(after).kind, ports::ReadError::Kind::lagging);
+  clock.advance(config.limits.feature_retry);
+  EXPECT_EQ(scanned(after).transfers.size(), 0u);
+  EXPECT_EQ(log.count("endpoint.infos_refused"), 1);
+}
+
 TEST_F(TronScan, WhereAnotherEndpointMayTellLogsItIsWaitedFor) {
   second_endpoint();
   chain.mine({chain.payout(kUsdt, kPayer, {{kWallet, 6}})});
