@@ -3,6 +3,7 @@
 ctest: the C++ tests. pytest: the real binary, and the tools themselves. python_sdk: the Python package, in an environment of
 its own. node --test: the pages in a real browser."""
 import re
+import resource
 
 from dev.console import ROOT, must, run_step, say
 from dev.counts import Counts, from_junit, from_tap
@@ -23,6 +24,8 @@ def run_tests(preset, test_filter=None, patience=1.0, sanitizer=False):
     sanitizer: only those whose programs this build has instrumented."""
     environment = {"TESTED_BINARY": str(BUILD / preset / "bepusdt"), "TEST_PATIENCE": str(patience),
                    "TSAN_OPTIONS": f"suppressions={ROOT / 'tools/tsan_suppressions.txt'}"}
+    if sanitizer:
+        give_more_stack()
     runners = [ctest, pytest] + ([] if sanitizer else [python_sdk, node])
     total = Counts()
     for runner in runners:
@@ -34,6 +37,13 @@ def run_tests(preset, test_filter=None, patience=1.0, sanitizer=False):
             counts += Counts(failed=1)
         total += counts
     return total
+
+
+def give_more_stack():
+    """To all programs that are started from here: an instrumented function takes several times the stack, and the traces of a
+    thousand calls within one another are read by recursion (1 MiB is enough for them otherwise)."""
+    wanted, (_, most) = 64 << 20, resource.getrlimit(resource.RLIMIT_STACK)
+    resource.setrlimit(resource.RLIMIT_STACK, (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most))
 
 
 def outcome(status, counts):
