@@ -13,6 +13,7 @@ constexpr std::uint32_t kInfoTag = 0x9bc7a987;
 constexpr std::uint32_t kExtraTag = 0x4a33f6fd;
 constexpr std::uint32_t kMasterExtraTag = 0xcca5;
 constexpr unsigned kMostShardDepth = 60;
+constexpr std::size_t kMostShards = 4'096;  // the main network splits into 256 at most
 
 std::unexpected<BlockError> wrong(const char* what) { return fail(BlockError{what}); }
 
@@ -99,7 +100,8 @@ bool read_shard_tops(Slice in, std::int32_t workchain, std::uint64_t shard, unsi
   if (in.bit()) {
     const std::uint64_t half = (shard & (~shard + 1)) >> 1;  // of the bit that ends the prefix
     const Slice left = in.inner(), right = in.inner();
-    return in.ok() && block.shards.size() < kMostNodes && read_shard_tops(left, workchain, shard - half, depth + 1, block) &&
+    return in.ok() && block.shards.size() < kMostShards &&
+           read_shard_tops(left, workchain, shard - half, depth + 1, block) &&
            read_shard_tops(right, workchain, shard + half, depth + 1, block);
   }
   const std::uint64_t tag = in.bits(4);

@@ -98,7 +98,10 @@ template <class T>
 Decoded<std::vector<T>> rows(dom::object answer, std::string_view name, T (*row)(const Fields&)) {
   std::string wrong;
   std::vector<T> all;
-  for (const Fields& each : Fields(answer, wrong).list(name)) all.push_back(row(each));
+  for (const Fields& each : Fields(answer, wrong).list(name)) {
+    all.push_back(row(each));
+    if (!wrong.empty()) break;
+  }
   if (!wrong.empty()) return malformed(name, wrong);
   return all;
 }

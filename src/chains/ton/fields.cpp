@@ -82,7 +82,8 @@ Fields Fields::inner(std::string_view name) const {
 std::vector<Fields> Fields::list(std::string_view name) const {
   dom::array array;
   std::vector<Fields> all;
-  if (!object_ || object_->at_key(name).get(array)) {
+  constexpr std::size_t kMostRows = 5'000;  // several times the longest page that is asked for
+  if (!object_ || object_->at_key(name).get(array) || array.size() > kMostRows) {
     refuse(name);
     return all;
   }

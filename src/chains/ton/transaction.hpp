@@ -35,7 +35,6 @@ struct Transaction {
   bool acted = false;      // the action phase succeeded
   bool sent_back = false;  // has a bounce phase
   std::optional<Message> in;
-  std::vector<Message> out;  // read from cells only
 };
 
 }  // namespace bepusdt::chains::ton

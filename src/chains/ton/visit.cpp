@@ -53,9 +53,11 @@ Answer<simdjson::dom::object> Visit::send(const std::string& question) {
   Line& line = desk_.lines[desk_.pool.index_of(endpoint_)];
   if (line.per_second > 0) {
     const Time now = desk_.clock.now();
+    const Millis interval(static_cast<std::int64_t>(std::ceil(1000.0 / line.per_second)));
+    line.next = std::min(line.next, now + interval);  // the clock may have been set back
     if (line.next >= deadline_) return fail(IndexFailure{Kind::out_of_time, "no time left for its limit", {}});
     if (line.next > now) desk_.pause(line.next - now);
-    line.next = desk_.clock.now() + Millis(static_cast<std::int64_t>(std::ceil(1000.0 / line.per_second)));
+    line.next = desk_.clock.now() + interval;
   }
   auto answer = line.index->ask(question, deadline_);
   if (answer || answer.error().kind == Kind::not_found)

@@ -36,9 +36,11 @@ Told<std::vector<Bytes>> LiteVisit::ask(std::span<const Bytes> questions) {
   for (std::size_t at = 0; at < questions.size(); at += most) {
     if (line.per_second > 0) {
       const Time now = desk_.clock.now();
+      const Millis interval(static_cast<std::int64_t>(std::ceil(1000.0 / line.per_second)));
+      line.next = std::min(line.next, now + interval);  // the clock may have been set back
       if (line.next >= deadline_) return fail(ReadError{ReadError::Kind::unreachable, "no time left for its limit", {}});
       if (line.next > now) desk_.pause(line.next - now);
-      line.next = desk_.clock.now() + Millis(static_cast<std::int64_t>(std::ceil(1000.0 / line.per_second)));
+      line.next = desk_.clock.now() + interval;
     }
     const auto some = questions.subspan(at, std::min(most, questions.size() - at));
     auto answers = send({some.begin(), some.end()});
@@ -175,6 +177,7 @@ Told<Block> LiteVisit::checked(const BlockId& id, const LiteBlock& told, std::sp
     return fail(malformed("gave block " + name + ", which says that it is another"));
   std::erase_if(block->transactions,
                 [&](const Transaction& each) { return !std::ranges::binary_search(accounts, each.account); });
+  block->transactions.shrink_to_fit();  // a step keeps thousands of blocks
   return std::move(*block);
 }
 

@@ -1,4 +1,5 @@
 // Indexes of TON that fail, lie, lag or are of another network, and what is told of them; and what holds for lite-servers as well.
+#include "chains/ton/decode_json.hpp"
 #include "endpoint_world.hpp"
 
 namespace bepusdt::chains::ton {
@@ -125,6 +126,29 @@ TEST_F(TonEndpoints, AnEndpointsLimitIsKeptByWaiting) {
     EXPECT_LE(took, (requests + 1) / limit);
     clock.advance(Millis(2'000));
   }
+}
+
+// 64 MB of empty rows would be gigabytes of what is kept of each.
+TEST(TonIndexAnswer, OfMoreRowsThanAnyPageHasIsRefused) {
+  const std::string row = R"({"address":"0:)" + std::string(64, 'A') + R"(","last_transaction_lt":"5"},)";
+  const auto decoded = [&](int count) {
+    std::string text = R"({"accounts":[)";
+    for (int i = 0; i < count; ++i) text += row;
+    text.back() = ']';
+    simdjson::dom::parser parser;
+    simdjson::dom::object object;
+    EXPECT_FALSE(parser.parse(simdjson::padded_string(text + "}")).get(object));
+    return decode_last_times(object).has_value();
+  };
+  EXPECT_TRUE(decoded(5'000));
+  EXPECT_FALSE(decoded(5'001));
+}
+
+TEST_F(TonEndpoints, AClockThatIsSetBackStopsNoEndpointThatHasALimit) {
+  config.endpoints[0].requests_per_second = 1;
+  scanned(at(1));
+  clock.advance(Millis(-1'800'000));
+  EXPECT_EQ(scanned(at(1)).last.hash, tip().hash);
 }
 
 TEST_F(TonEndpoints, ALimitThatEatsTheWholeCallEndsItInTime) {
