@@ -12,7 +12,7 @@ namespace od = simdjson::ondemand;
 
 // The EVM allows 1024 calls within one another.
 constexpr int kDeepest = 1'100;
-// Numbers in the paths of all moves of a transaction together. A call costs gas, and so does each level above it; answers that were
+// Numbers in the paths of all moves of an answer together. A call costs gas, and so does each level above it; answers that were
 // made up would otherwise need a hundred times their own size.
 constexpr std::size_t kLongestPaths = 1'000'000;
 
@@ -107,7 +107,7 @@ class CallReader {
   std::size_t path_numbers_ = 0;
 };
 
-Decoded<TracedTransaction> read_transaction_calls(od::value value, const RecipientSieve& keep) {
+Decoded<TracedTransaction> read_transaction_calls(od::value value, CallReader& reader) {
   od::object object;
   if (const auto error = value.get_object().get(object)) return wrong("trace", error);
   TracedTransaction traced;
@@ -127,7 +127,7 @@ Decoded<TracedTransaction> read_transaction_calls(od::value value, const Recipie
         bad = key;
         return false;
       }
-      auto call = CallReader(keep).read_call(field, 0);
+      auto call = reader.read_call(field, 0);
       if (!call) {
         bad_call = std::move(call.error());
         return false;
@@ -153,11 +153,12 @@ Decoded<TracedTransaction> read_transaction_calls(od::value value, const Recipie
 Decoded<std::vector<TracedTransaction>> decode_block_calls(od::value value, const RecipientSieve& keep) {
   od::array array;
   if (const auto error = value.get_array().get(array)) return wrong("traces", error);
+  CallReader reader(keep);
   std::vector<TracedTransaction> traces;
   for (auto item : array) {
     od::value element;
     if (const auto error = item.get(element)) return wrong("traces", error);
-    auto traced = read_transaction_calls(element, keep);
+    auto traced = read_transaction_calls(element, reader);
     if (!traced) return fail(std::move(traced.error()));
     traces.push_back(*std::move(traced));
   }

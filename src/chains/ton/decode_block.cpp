@@ -100,8 +100,7 @@ bool read_shard_tops(Slice in, std::int32_t workchain, std::uint64_t shard, unsi
   if (in.bit()) {
     const std::uint64_t half = (shard & (~shard + 1)) >> 1;  // of the bit that ends the prefix
     const Slice left = in.inner(), right = in.inner();
-    return in.ok() && block.shards.size() < kMostShards &&
-           read_shard_tops(left, workchain, shard - half, depth + 1, block) &&
+    return in.ok() && read_shard_tops(left, workchain, shard - half, depth + 1, block) &&
            read_shard_tops(right, workchain, shard + half, depth + 1, block);
   }
   const std::uint64_t tag = in.bits(4);
@@ -114,7 +113,7 @@ bool read_shard_tops(Slice in, std::int32_t workchain, std::uint64_t shard, unsi
   top.end_lt = in.bits(64);
   top.id.root_hash = in.word();
   top.id.file_hash = in.word();
-  if (!in.ok() || (tag != 0xa && tag != 0xb)) return false;
+  if (!in.ok() || (tag != 0xa && tag != 0xb) || block.shards.size() == kMostShards) return false;
   block.shards.push_back(top);
   return true;
 }
