@@ -7,7 +7,7 @@ namespace bepusdt::net {
 HeadMessage read_head_message(std::string_view text) {
   simdjson::dom::parser parser;
   simdjson::dom::element root;
-  if (parser.parse(text.data(), text.size()).get(root)) return HeadMessage::nonsense;
+  if (text.empty() || parser.parse(text.data(), text.size()).get(root)) return HeadMessage::nonsense;
   std::uint64_t id = 0;
   if (!root["id"].get(id)) {
     if (id != 1) return HeadMessage::nonsense;
