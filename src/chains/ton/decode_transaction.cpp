@@ -1,6 +1,6 @@
 #include "chains/ton/decode_transaction.hpp"
 
-#include "chains/ton/dictionary.hpp"
+#include "chains/ton/slice.hpp"
 
 namespace bepusdt::chains::ton {
 namespace {
