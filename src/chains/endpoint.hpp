@@ -3,6 +3,7 @@
 // Retry-After counts where it is longer. No jitter: one process asks, and time comes from the clock. Not thread-safe.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,6 +28,7 @@ struct BackOff {
   Millis longest_retry_after{600'000};
   Millis wrong_chain{600'000};  // until an endpoint of another chain is asked again which chain it is
   Millis stalled{60'000};       // an endpoint that falls behind comes last for this long
+  Millis too_slow{600'000};     // one whose limit leaves no time for what is to be read, likewise
 };
 
 class Endpoint {
@@ -56,8 +58,9 @@ class Endpoint {
   [[nodiscard]] Time height_at() const { return height_at_; }  // when it was last asked
   [[nodiscard]] Time risen_at() const { return risen_at_; }    // when its height last changed
   void look_again(Time now) { risen_at_ = now; }               // asks for patience with a height that does not change
-  void set_stalled(Time now) { stalled_until_ = now + back_off_.stalled; }
-  [[nodiscard]] bool stalled(Time now) const { return now < stalled_until_; }
+  void set_stalled(Time now) { last_until_ = std::max(last_until_, now + back_off_.stalled); }
+  void set_too_slow(Time now) { last_until_ = std::max(last_until_, now + back_off_.too_slow); }
+  [[nodiscard]] bool comes_last(Time now) const { return now < last_until_; }
 
   [[nodiscard]] TokenBucket& bucket() { return bucket_; }
   // Calls that may go out in one batch: as many as the node was found to take, and the bucket holds.
@@ -79,7 +82,7 @@ class Endpoint {
   TokenBucket bucket_;
   int failures_ = 0;  // in a row
   Time rests_until_{};
-  Time stalled_until_{};
+  Time last_until_{};
   std::string trouble_;
   bool chain_verified_ = false;
   bool wrong_chain_ = false;  // its trouble outlasts good answers, until it is of the right chain

@@ -34,7 +34,7 @@ std::vector<Endpoint*> EndpointPool::candidates(Time now, std::uint64_t tolerate
   const std::uint64_t best = best_height(now);
   const auto penalty = [&](const Endpoint* endpoint) {
     const bool behind = is_news(*endpoint, now) && endpoint->height() + tolerated_lag < best;
-    return (endpoint == last_resort ? 2 : 0) + (behind || endpoint->stalled(now) ? 1 : 0);
+    return (endpoint == last_resort ? 2 : 0) + (behind || endpoint->comes_last(now) ? 1 : 0);
   };
   std::ranges::stable_sort(found, {}, penalty);
   return found;

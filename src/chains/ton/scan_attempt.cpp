@@ -128,19 +128,24 @@ Unless<void> ScanAttempt::check_links(const std::vector<TransactionRow>& rows, T
 
 // The end of each account's chain: what it did last of all, or first after the run, must follow from what was told.
 Unless<void> ScanAttempt::check_ends(const std::vector<TransactionRow>& rows, const LastTimes& newest, TimeRange times) {
+  std::map<Account, const Transaction*> last;  // the rows are in order
+  for (const TransactionRow& row : rows) last[row.transaction.account] = &row.transaction;
+  const auto last_of = [&](const Account& account) {
+    const auto found = last.find(account);
+    return found == last.end() ? nullptr : found->second;
+  };
+  std::vector<Account> went_on;
   for (const auto& [account, lt] : newest) {
     if (lt < times.first) continue;
-    const Transaction* last = nullptr;
-    for (const TransactionRow& row : rows)
-      if (row.transaction.account == account) last = &row.transaction;
-    if (lt <= times.last) {
-      if (last == nullptr || last->lt < lt) return stop(leaves_out(account));
-      continue;
-    }
-    auto next = visit_.next_transaction(account, times.last + 1);
-    if (!next) return stop(std::move(next.error()));
-    if (!follows(*next, last, times)) return stop(leaves_out(account));
+    if (lt > times.last)
+      went_on.push_back(account);
+    else if (const Transaction* told = last_of(account); told == nullptr || told->lt < lt)
+      return stop(leaves_out(account));
   }
+  auto next = visit_.next_transactions(std::move(went_on), times.last + 1);
+  if (!next) return stop(std::move(next.error()));
+  for (const auto& [account, transaction] : *next)
+    if (!follows(transaction, last_of(account), times)) return stop(leaves_out(account));
   return {};
 }
 

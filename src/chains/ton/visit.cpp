@@ -1,7 +1,6 @@
 #include "chains/ton/visit.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace bepusdt::chains::ton {
 
@@ -50,16 +49,9 @@ bool cover_everything(const std::vector<BlockRow>& tops) {
 }  // namespace
 
 Answer<simdjson::dom::object> Visit::send(const std::string& question) {
-  Line& line = desk_.lines[desk_.pool.index_of(endpoint_)];
-  if (line.per_second > 0) {
-    const Time now = desk_.clock.now();
-    const Millis interval(static_cast<std::int64_t>(std::ceil(1000.0 / line.per_second)));
-    line.next = std::min(line.next, now + interval);  // the clock may have been set back
-    if (line.next >= deadline_) return fail(IndexFailure{Kind::out_of_time, "no time left for its limit", {}});
-    if (line.next > now) desk_.pause(line.next - now);
-    line.next = desk_.clock.now() + interval;
-  }
-  auto answer = line.index->ask(question, deadline_);
+  if (auto turn = desk_.wait_for_turn(endpoint_, deadline_); !turn)
+    return fail(IndexFailure{Kind::out_of_time, std::move(turn.error()), {}});
+  auto answer = desk_.line_of(endpoint_).index->ask(question, deadline_);
   if (answer || answer.error().kind == Kind::not_found)
     desk_.reports.answered(endpoint_);
   else if (answer.error().kind != Kind::out_of_time)
@@ -188,20 +180,32 @@ Told<std::vector<TransactionRow>> Visit::transactions(std::span<const Account> a
   return std::move(*rows);
 }
 
-Told<Transaction> Visit::next_transaction(const Account& account, std::uint64_t from) {
-  constexpr std::string_view kFew = "&sort=asc&limit=10&offset=0";  // some may only be guessed
-  auto rows = ask<std::vector<TransactionRow>>("transactions?" + accounts_text(std::span(&account, 1), "account") +
-                                                   "&start_lt=" + std::to_string(from) + std::string(kFew),
-                                               decode_transactions);
-  if (!rows) return fail(std::move(rows.error()));
-  if (*rows)
-    for (TransactionRow& row : **rows) {
+Told<std::map<Account, Transaction>> Visit::next_transactions(std::vector<Account> accounts, std::uint64_t from) {
+  constexpr std::size_t kFew = 10;  // rows for each: some may be only guessed, and one account may do more than another
+  std::map<Account, Transaction> all;
+  while (!accounts.empty()) {
+    const std::size_t most = std::min(desk_.config.limits.rows_per_page, kFew * accounts.size());
+    auto rows = ask<std::vector<TransactionRow>>("transactions?" + accounts_text(accounts, "account") +
+                                                     "&start_lt=" + std::to_string(from) +
+                                                     "&sort=asc&limit=" + std::to_string(most) + "&offset=0",
+                                                 decode_transactions);
+    if (!rows) return fail(std::move(rows.error()));
+    const std::size_t count = *rows ? (*rows)->size() : 0;
+    if (count > most) return fail(malformed("gave more rows than it was asked for"));
+    const std::size_t found_before = all.size();
+    for (std::size_t i = 0; i < count; ++i) {
+      TransactionRow& row = (**rows)[i];
       if (row.emulated) continue;
-      if (row.transaction.account != account || row.transaction.lt < from)
+      if (std::ranges::find(accounts, row.transaction.account) == accounts.end() || row.transaction.lt < from)
         return fail(malformed("answered with transactions that were not asked for"));
-      return std::move(row.transaction);
+      all.try_emplace(row.transaction.account, std::move(row.transaction));
     }
-  return fail(lagging("lacks the newest transaction of " + address_of(account).value()));
+    std::erase_if(accounts, [&](const Account& account) { return all.contains(account); });
+    // A full page may have had no room for the rest; they are asked for without those that filled it.
+    if (!accounts.empty() && (count < most || all.size() == found_before))
+      return fail(lagging("lacks the newest transaction of " + address_of(accounts.front()).value()));
+  }
+  return all;
 }
 
 Told<LastTimes> Visit::last_times(std::span<const Account> accounts) {

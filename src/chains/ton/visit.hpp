@@ -2,13 +2,9 @@
 // allows, answers come back or an error does, and the endpoint's health is kept by what came. Lists are read page by page.
 #pragma once
 
-#include "chains/endpoint_pool.hpp"
-#include "chains/endpoint_reports.hpp"
 #include "chains/ton/decode_json.hpp"
-#include "chains/ton/index_api.hpp"
+#include "chains/ton/desk.hpp"
 #include "chains/ton/index_rows.hpp"
-#include "chains/ton/lite/lite_line.hpp"
-#include "ports/chain_reader.hpp"
 
 namespace bepusdt::chains::ton {
 
@@ -17,27 +13,6 @@ namespace bepusdt::chains::ton {
 inline constexpr Account kWitness{
     -1, {0x55, 0x55, 0x55, 0x55, 0x55, 0x55, 0x55, 0x55, 0x55, 0x55, 0x55, 0x55, 0x55, 0x55, 0x55, 0x55,
          0x55, 0x55, 0x55, 0x55, 0x55, 0x55, 0x55, 0x55, 0x55, 0x55, 0x55, 0x55, 0x55, 0x55, 0x55, 0x55}};
-
-// How one endpoint is asked, by its kind, and from when on again.
-struct Line {
-  std::optional<IndexApi> index;
-  std::unique_ptr<LiteLine> lite;  // one of the two
-  double per_second = 0;           // 0: no limit
-  Time next{};
-};
-
-// What every part of the reader works with; owned by TonReader.
-struct Desk {
-  const TonConfig& config;
-  EndpointPool& pool;
-  std::vector<Line>& lines;  // by the endpoint's index in the pool
-  EndpointReports& reports;
-  ports::Clock& clock;
-  const Pause& pause;
-};
-
-template <class T>
-using Told = Result<T, ports::ReadError>;
 
 // A range of logical times, both ends included.
 struct TimeRange {
@@ -62,8 +37,8 @@ class Visit {
   [[nodiscard]] Told<std::map<BlockName, BlockRow>> blocks(TimeRange times);
   // Of these accounts and of kWitness, by account and time; nothing that is only guessed.
   [[nodiscard]] Told<std::vector<TransactionRow>> transactions(std::span<const Account> accounts, TimeRange times);
-  // An account's first one from this time on, which there must be.
-  [[nodiscard]] Told<Transaction> next_transaction(const Account& account, std::uint64_t from);
+  // The first one of each of these accounts from this time on, which there must be.
+  [[nodiscard]] Told<std::map<Account, Transaction>> next_transactions(std::vector<Account> accounts, std::uint64_t from);
   // Of these accounts, as far as they exist, and of kWitness.
   [[nodiscard]] Told<LastTimes> last_times(std::span<const Account> accounts);
 

@@ -9,8 +9,18 @@ namespace bepusdt::chains::ton {
 LiteScan::Outcome LiteScan::run() {
   const auto newest = visit_.newest();
   if (!newest) return fail(newest.error());
-  return in_steps(visit_, newest->seqno, core::BlockHash(to_hex(newest->root_hash)), desk_.config.limits.masters_per_step,
+  return in_steps(visit_, newest->seqno, core::BlockHash(to_hex(newest->root_hash)), masters_per_step(),
                   [this](std::uint64_t last) { return read(last); });
+}
+
+// Where the endpoint has a limit, no more than half a call has time for.
+std::uint64_t LiteScan::masters_per_step() const {
+  constexpr double kQuestions = 8;  // for one: its name, itself, and what its shards added
+  const std::uint64_t most = desk_.config.limits.masters_per_step;
+  const double per_second = desk_.line_of(visit_.endpoint()).per_second;
+  if (per_second <= 0) return most;
+  const double seconds = static_cast<double>(desk_.config.limits.call_budget.count()) / 2'000;
+  return std::clamp<std::uint64_t>(static_cast<std::uint64_t>(std::min(per_second * seconds / kQuestions, 1e6)), 1, most);
 }
 
 Unless<LiteScan::Step> LiteScan::read(std::uint64_t last) {

@@ -17,6 +17,7 @@ class LiteScan : public MastersScan<ShardTops> {
   [[nodiscard]] Outcome run();
 
  private:
+  [[nodiscard]] std::uint64_t masters_per_step() const;
   [[nodiscard]] Unless<Step> read(std::uint64_t last);
   [[nodiscard]] Unless<std::vector<Block>> masters(std::uint64_t last);
   [[nodiscard]] Unless<ShardTops> tops_below(const Block& first);

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "base/digest.hpp"
 #include "chains/ton/bag_of_cells.hpp"
@@ -30,18 +29,12 @@ bool is_master(const BlockId& id) { return id.workchain == kMasterchain && id.sh
 
 // One by one, and no faster, where the endpoint has a limit.
 Told<std::vector<Bytes>> LiteVisit::ask(std::span<const Bytes> questions) {
-  Line& line = desk_.lines[desk_.pool.index_of(endpoint_)];
-  const std::size_t most = line.per_second > 0 ? 1 : std::max<std::size_t>(1, desk_.config.limits.questions_at_once);
+  const std::size_t most =
+      desk_.line_of(endpoint_).per_second > 0 ? 1 : std::max<std::size_t>(1, desk_.config.limits.questions_at_once);
   std::vector<Bytes> all;
   for (std::size_t at = 0; at < questions.size(); at += most) {
-    if (line.per_second > 0) {
-      const Time now = desk_.clock.now();
-      const Millis interval(static_cast<std::int64_t>(std::ceil(1000.0 / line.per_second)));
-      line.next = std::min(line.next, now + interval);  // the clock may have been set back
-      if (line.next >= deadline_) return fail(ReadError{ReadError::Kind::unreachable, "no time left for its limit", {}});
-      if (line.next > now) desk_.pause(line.next - now);
-      line.next = desk_.clock.now() + interval;
-    }
+    if (const auto turn = desk_.wait_for_turn(endpoint_, deadline_); !turn)
+      return fail(ReadError{ReadError::Kind::unreachable, endpoint_.host() + ": " + turn.error(), {}});
     const auto some = questions.subspan(at, std::min(most, questions.size() - at));
     auto answers = send({some.begin(), some.end()});
     if (!answers) return fail(std::move(answers.error()));
@@ -52,7 +45,7 @@ Told<std::vector<Bytes>> LiteVisit::ask(std::span<const Bytes> questions) {
 
 Told<std::vector<Bytes>> LiteVisit::send(const std::vector<Bytes>& questions) {
   using Kind = LiteFailure::Kind;
-  auto answers = desk_.lines[desk_.pool.index_of(endpoint_)].lite->ask(questions, deadline_);
+  auto answers = desk_.line_of(endpoint_).lite->ask(questions, deadline_);
   if (answers) {
     desk_.reports.answered(endpoint_);
     return std::move(*answers);

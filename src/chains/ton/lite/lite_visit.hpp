@@ -24,6 +24,7 @@ class LiteVisit {
   [[nodiscard]] Told<std::vector<Block>> blocks(const std::vector<BlockId>& ids, std::span<const Account> accounts);
   [[nodiscard]] Told<Block> block(const BlockId& id, std::span<const Account> accounts);
 
+  [[nodiscard]] const Endpoint& endpoint() const { return endpoint_; }
   [[nodiscard]] Time deadline() const { return deadline_; }
   // As of Visit.
   [[nodiscard]] ports::ReadError malformed(const std::string& what);
