@@ -37,14 +37,11 @@ Endpoint::Endpoint(EndpointConfig config, const BackOff& back_off)
   if (host_.empty()) host_ = catalog::host_of(config_.url);  // gRPC
 }
 
-Millis Endpoint::rest(Time now) {
-  const Millis back_off = now < rests_until_ ? rests_until_ - now : Millis(0);
-  return std::max(back_off, bucket_.wait(now));
-}
+Millis Endpoint::rest(Time now) { return std::max(rest_.left(now), bucket_.wait(now)); }
 
 bool Endpoint::answered() {
   failures_ = 0;
-  rests_until_ = Time{};
+  rest_ = {};
   return wrong_chain_ ? false : set_trouble({});
 }
 
@@ -53,14 +50,14 @@ bool Endpoint::failed(Time now, std::string trouble, std::optional<Millis> retry
   failures_ = std::min(failures_ + 1, kEnoughDoublings);
   Millis wait = std::min(back_off_.cap, back_off_.first * (std::int64_t{1} << (failures_ - 1)));
   if (retry_after) wait = std::max(wait, std::min(*retry_after, back_off_.longest_retry_after));
-  rests_until_ = now + wait;
+  rest_ = {now, wait};
   return set_trouble(std::move(trouble));
 }
 
 bool Endpoint::wrong_chain(Time now, std::string trouble) {
   chain_verified_ = false;
   wrong_chain_ = true;
-  rests_until_ = now + back_off_.wrong_chain;
+  rest_ = {now, back_off_.wrong_chain};
   return set_trouble(std::move(trouble));
 }
 

@@ -3,13 +3,12 @@
 // Retry-After counts where it is longer. No jitter: one process asks, and time comes from the clock. Not thread-safe.
 #pragma once
 
-#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "base/period.hpp"
 #include "base/secret.hpp"
-#include "base/time.hpp"
 #include "chains/batch_size.hpp"
 #include "chains/token_bucket.hpp"
 #include "ports/chain_reader.hpp"
@@ -58,9 +57,9 @@ class Endpoint {
   [[nodiscard]] Time height_at() const { return height_at_; }  // when it was last asked
   [[nodiscard]] Time risen_at() const { return risen_at_; }    // when its height last changed
   void look_again(Time now) { risen_at_ = now; }               // asks for patience with a height that does not change
-  void set_stalled(Time now) { last_until_ = std::max(last_until_, now + back_off_.stalled); }
-  void set_too_slow(Time now) { last_until_ = std::max(last_until_, now + back_off_.too_slow); }
-  [[nodiscard]] bool comes_last(Time now) const { return now < last_until_; }
+  void set_stalled(Time now) { stalled_ = {now, back_off_.stalled}; }
+  void set_too_slow(Time now) { too_slow_ = {now, back_off_.too_slow}; }
+  [[nodiscard]] bool comes_last(Time now) const { return stalled_.left(now) + too_slow_.left(now) > Millis(0); }
 
   [[nodiscard]] TokenBucket& bucket() { return bucket_; }
   // Calls that may go out in one batch: as many as the node was found to take, and the bucket holds.
@@ -81,8 +80,9 @@ class Endpoint {
   std::string host_;
   TokenBucket bucket_;
   int failures_ = 0;  // in a row
-  Time rests_until_{};
-  Time last_until_{};
+  Period rest_;
+  Period stalled_;
+  Period too_slow_;
   std::string trouble_;
   bool chain_verified_ = false;
   bool wrong_chain_ = false;  // its trouble outlasts good answers, until it is of the right chain

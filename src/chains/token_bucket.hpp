@@ -40,7 +40,7 @@ class TokenBucket {
   [[nodiscard]] double capacity() const { return std::max(1.0, rate_); }
   void refill(Time now) {
     if (now > at_) level_ = std::min(capacity(), level_ + rate_ * static_cast<double>((now - at_).count()) / 1000.0);
-    at_ = std::max(at_, now);
+    at_ = now;  // the clock may have been set back
   }
 
   double rate_;

@@ -64,7 +64,7 @@ struct RawCell {
   std::vector<std::size_t> refs;
 };
 
-Result<Header, BagError> read_header(BytesView bytes) {
+Result<Header, BagError> read_header(BytesView bytes, std::size_t most_cells) {
   Cursor in(bytes);
   const auto magic = in.number(4);
   const auto flags = in.number(1), offset_size = in.number(1);
@@ -88,7 +88,7 @@ Result<Header, BagError> read_header(BytesView bytes) {
   const auto cells = in.number(header.ref_size), roots = in.number(header.ref_size), absent = in.number(header.ref_size);
   const auto data_size = in.number(header.offset_size);
   if (!cells || !roots || !absent || !data_size) return wrong("it is cut off");
-  if (*cells == 0 || *cells > kMostCells || *roots == 0 || *roots > *cells) return wrong("its counts are out of range");
+  if (*cells == 0 || *cells > most_cells || *roots == 0 || *roots > *cells) return wrong("its counts are out of range");
   if (*absent != 0) return wrong("some of its cells are absent");
   header.cells = static_cast<std::size_t>(*cells);
   if (*magic == kGeneric) {
@@ -168,8 +168,8 @@ bool stored_hashes_fit(const RawCell& raw, const Cell& cell) {
 
 }  // namespace
 
-Result<std::vector<CellPtr>, BagError> read_bag(BytesView bytes) {
-  const auto header = read_header(bytes);
+Result<std::vector<CellPtr>, BagError> read_bag(BytesView bytes, std::size_t most_cells) {
+  const auto header = read_header(bytes, most_cells);
   if (!header) return fail(header.error());
   if (header->data.size() / 2 < header->cells) return wrong("it has more cells than bytes for them");
   std::vector<RawCell> raw;
@@ -197,8 +197,8 @@ Result<std::vector<CellPtr>, BagError> read_bag(BytesView bytes) {
   return roots;
 }
 
-Result<CellPtr, BagError> read_single_root(BytesView bytes) {
-  auto roots = read_bag(bytes);
+Result<CellPtr, BagError> read_single_root(BytesView bytes, std::size_t most_cells) {
+  auto roots = read_bag(bytes, most_cells);
   if (!roots) return fail(std::move(roots.error()));
   if (roots->size() != 1) return wrong("it has more than one root");
   return std::move(roots->front());

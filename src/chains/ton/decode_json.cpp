@@ -39,6 +39,15 @@ BlockRow block_row(const Fields& in) {
   return row;
 }
 
+// Twice as many as a message may have (max_msg_cells of the network's configuration, parameter 43).
+constexpr std::size_t kMostBodyCells = 1 << 14;
+
+// Of a body its first cell is read alone; the others take a hundred times their bytes.
+CellPtr without_refs(const CellPtr& cell) {
+  if (!cell->ordinary() || cell->refs().empty()) return cell;
+  return Cell::make(false, Bytes(cell->data().begin(), cell->data().end()), cell->bits(), {});
+}
+
 Message message(const Fields& in) {
   Message message;
   message.from = in.maybe_account("source");
@@ -53,9 +62,9 @@ Message message(const Fields& in) {
   if (!in.has("message_content")) return message;
   const Fields content = in.inner("message_content");
   if (!content.has("body")) return message;
-  auto cell = read_single_root(content.base64("body"));
+  const auto cell = read_single_root(content.base64("body"), kMostBodyCells);
   if (cell && (*cell)->hash() == content.hash("hash"))
-    message.body = std::move(*cell);
+    message.body = without_refs(*cell);
   else
     in.refuse("body");
   return message;

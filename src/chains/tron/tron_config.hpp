@@ -22,6 +22,7 @@ struct TronLimits {
   std::uint64_t blocks_per_step = 10;  // read together; a block has some 200 kB, as JSON up to 2 MB
   std::size_t witnesses = 19;          // distinct ones on top of a block that make it final: two thirds of 27 and one
   Millis feature_retry{600'000};       // until a question that a provider refused is tried again
+  Millis refusal_patience{30'000};     // of an endpoint that has never told what came of transactions
 };
 
 struct TronEndpoint {

@@ -115,14 +115,18 @@ Told<std::optional<std::vector<Info>>> Visit::infos(const Block& block) {
           return fail(lagging("does not tell yet what came of every transaction of block " + std::to_string(height)));
       offers.infos_told = true;
       offers.infos_missing_since.reset();
+      offers.infos_refused_at.reset();
       return std::optional(std::move(*answer));
     }
     if (answer.error().kind != NodeFailure::Kind::not_offered) return fail(read_error(std::move(answer.error())));
-    // Who has told them is more likely to be restarted just now (a proxy's 404) than to have lost the method.
+    // It may be restarted just now (a proxy's 404), the more likely when it has told them before.
     const Time now = desk_.clock.now();
-    if (offers.infos_told && now - offers.infos_missing_since.emplace(offers.infos_missing_since.value_or(now)) <
-                                 desk_.config.limits.feature_retry)
-      return fail(lagging("does not tell any more what came of transactions"));
+    const TronLimits& limits = desk_.config.limits;
+    if (!offers.infos_missing_since) offers.infos_missing_since = now;
+    const bool believed_before = offers.infos_refused_at.has_value();
+    if (!believed_before &&
+        now - *offers.infos_missing_since < (offers.infos_told ? limits.feature_retry : limits.refusal_patience))
+      return fail(lagging("does not tell what came of transactions"));
     desk_.log.warning("endpoint.infos_refused", {{"chain", desk_.config.chain->name},
                                                  {"host", host()},
                                                  {"reason", endpoint_.without_secrets(answer.error().reason)}});

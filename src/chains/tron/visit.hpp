@@ -13,7 +13,7 @@ namespace bepusdt::chains::tron {
 struct Offers {
   std::optional<Time> infos_refused_at;
   bool infos_told = false;                  // once at least
-  std::optional<Time> infos_missing_since;  // the first refusal after it had told them
+  std::optional<Time> infos_missing_since;  // the first refusal since it told them
   bool solidity_trouble_reported = false;
 };
 

@@ -135,7 +135,8 @@ CellPtr transaction_cell(const TransactionCells& t) {
   CellBuilder messages;
   messages.bit(t.in.has_value());
   if (t.in) messages.ref(message_cell(*t.in));
-  messages.bit(false);
+  messages.bit(t.sends != nullptr);
+  if (t.sends) messages.ref(t.sends);
   CellBuilder out;
   out.bits(0b0111, 4).bytes(t.account.hash).bits(t.lt, 64).bytes(Word{9}).bits(t.lt - 1, 64).bits(1'780'000'000, 32);
   out.bits(0, 15).bits(0, 4).ref(messages.finish());

@@ -34,6 +34,7 @@ struct TransactionCells {
   bool acted = true;
   bool aborted = false;
   bool sent_back = false;
+  CellPtr sends = nullptr;  // where the dictionary of what it sends should be
 };
 [[nodiscard]] CellPtr transaction_cell(const TransactionCells& transaction);
 

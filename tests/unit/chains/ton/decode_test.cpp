@@ -105,6 +105,18 @@ TEST(TonBlock, ATransactionOutsideTheTimesOfItsBlockMakesItMalformed) {
   EXPECT_FALSE(decode_block(*two_cells()));
 }
 
+// It pays nobody here, and may be many megabytes: each message stands in a transaction of its receiver.
+TEST(TonBlock, WhatATransactionSendsIsNotRead) {
+  BlockCells cells;
+  cells.transactions = {{.account = test::ton::account(1),
+                         .lt = 1'500'000,
+                         .in = MessageCells{test::ton::account(2), test::ton::account(1), 5},
+                         .sends = CellBuilder().bits(0x72, 8).finish()}};  // no dictionary at all
+  const Block block = read(cells);
+  ASSERT_EQ(block.transactions.size(), 1u);
+  EXPECT_EQ(block.transactions[0].in->value, 5);
+}
+
 TEST(TonDictionary, IsWalkedInTheOrderOfKeysAndAMalformedOneIsNot) {
   const auto leaf = [](std::uint64_t value) { return [value](CellBuilder& out) { out.bits(value, 8); }; };
   const CellPtr root = test::ton::hashmap_cell({{"0000", leaf(1)}, {"0011", leaf(2)}, {"1111", leaf(3)}});

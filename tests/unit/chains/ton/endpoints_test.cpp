@@ -1,5 +1,6 @@
 // Indexes of TON that fail, lie, lag or are of another network, and what is told of them; and what holds for lite-servers as well.
 #include "chains/ton/decode_json.hpp"
+#include "devnet/ton/ton_json.hpp"
 #include "endpoint_world.hpp"
 
 namespace bepusdt::chains::ton {
@@ -196,6 +197,34 @@ TEST(TonIndexAnswer, OfMoreRowsThanAnyPageHasIsRefused) {
   };
   EXPECT_TRUE(decoded(5'000));
   EXPECT_FALSE(decoded(5'001));
+}
+
+// Each cell of a few bytes takes some two hundred.
+TEST(TonIndexAnswer, OfABodyTheFirstCellIsKeptAndOneOfTooManyCellsRefused) {
+  const auto tree = [](const auto& self, int depth) -> devnet::TonCell {
+    devnet::TonCell cell = devnet::TonCell().add(static_cast<std::uint64_t>(depth), 8);
+    for (int i = 0; i < 4 && depth > 0; ++i) cell.add_ref(self(self, depth - 1));
+    return cell;
+  };
+  const auto decoded = [&](int depth) {
+    devnet::TonChain chain;
+    const devnet::TonBlock& block = chain.mine({chain.coin(kPayer, kWallet, 1, tree(tree, depth))});
+    std::string text;
+    for (const auto& [name, each] : chain.blocks())
+      for (const devnet::TonTx& tx : each.txs)
+        if (each.master == block.master && tx.account == kWallet) text = devnet::ton_tx_json(each, tx, false, true);
+    simdjson::dom::parser parser;
+    simdjson::dom::object object;
+    EXPECT_FALSE(parser.parse(simdjson::padded_string("{\"transactions\":[" + text + "]}")).get(object));
+    return decode_transactions(object);
+  };
+  const auto rows = decoded(6);  // 5,461 cells
+  ASSERT_TRUE(rows) << rows.error().reason;
+  ASSERT_EQ(rows->size(), 1u);
+  const CellPtr& body = rows->front().transaction.in->body;
+  EXPECT_EQ(to_hex(body->data()), "06");
+  EXPECT_TRUE(body->refs().empty());
+  EXPECT_FALSE(decoded(7));  // 21,845
 }
 
 TEST_F(TonEndpoints, AClockThatIsSetBackStopsNoEndpointThatHasALimit) {

@@ -206,6 +206,8 @@ TEST_F(TronGrpc, WordsOfANodeWithTheKeyInThemAreBlottedOut) {
 
 TEST_F(TronGrpc, WhereTheNodeTellsNoLogsCallDataMustDo) {
   faults.infos = StatusCode::UNIMPLEMENTED;
+  EXPECT_EQ(failure().kind, ports::ReadError::Kind::lagging);
+  clock.advance(config.limits.refusal_patience);
   EXPECT_EQ(all().transfers.size(), 60u);  // without what contracts paid out
   EXPECT_EQ(log.count("endpoint.infos_refused"), 1);
 }

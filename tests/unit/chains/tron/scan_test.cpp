@@ -92,6 +92,8 @@ TEST_F(TronScan, LogsThatLeaveOutACallToUsAreNotBelieved) {
 TEST_F(TronScan, WhereNoEndpointTellsLogsCallDataMustDo) {
   chain.mine({chain.token(kUsdt, kPayer, kWallet, 5), chain.payout(kUsdt, kPayer, {{kWallet, 6}})});
   a().infos_disabled = true;
+  EXPECT_EQ(error(at(0)).kind, ports::ReadError::Kind::lagging);  // it may be in restart
+  clock.advance(config.limits.refusal_patience);
   const auto found = scanned(at(0)).transfers;
   ASSERT_EQ(found.size(), 1u);
   EXPECT_EQ(found[0].units, 5);
@@ -129,7 +131,12 @@ TEST_F(TronScan, WhereAnotherEndpointMayTellLogsItIsWaitedFor) {
 TEST_F(TronScan, LogsAreAskedForAgainLater) {
   chain.mine({chain.payout(kUsdt, kPayer, {{kWallet, 6}})});
   a().infos_disabled = true;
+  error(at(0));
+  clock.advance(config.limits.refusal_patience);
   scanned(at(0));
+  clock.advance(config.limits.feature_retry);  // who is believed is believed at once when it says so again
+  scanned(at(0));
+  EXPECT_EQ(log.count("endpoint.infos_refused"), 2);
   a() = {};
   clock.advance(config.limits.feature_retry);
   EXPECT_EQ(plain(scanned(at(0)).transfers), expected());

@@ -145,6 +145,8 @@ TEST_F(TronTransfers, OneTransferHasOnePositionWhetherItIsReadFromItsLogOrItsCal
   const auto by_logs = scanned(at(0)).transfers;
   fresh_reader();
   a().infos_disabled = true;
+  error(at(0));
+  clock.advance(config.limits.refusal_patience);
   const auto by_calls = scanned(at(0)).transfers;
   EXPECT_EQ(plain(by_logs), plain(by_calls));
   EXPECT_EQ(plain(by_logs), expected());
