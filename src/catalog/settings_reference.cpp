@@ -104,7 +104,12 @@ std::string settings_reference() {
       "(`requests_per_second = 4`, which the public ones have by default). For many wallets, or payments to token accounts "
       "that are not the associated ones, mark an endpoint that can carry\n"
       "whole blocks (several MB a slot) with `blocks = true`. Only finalized blocks are read: `finality` can be nothing "
-      "else here.\n";
+      "else here.\n"
+      "\nTON：toncenter 无密钥时每秒 1 次请求，约可承载 100 个收款地址（每 20 个地址每次三次请求，须在 25 秒内完成）；"
+      "更多地址请申请密钥，或加一个 lite-server。\n"
+      "TON: toncenter without a key, at one request a second, carries about 100 wallets (three requests for every 20 of "
+      "them\n"
+      "each time, within 25 seconds); for more take a key, or add a lite-server.\n";
   head("端点 / an endpoint as a table", out);
   for (const auto& bound : endpoint_rows()) add_row(bound.row, "", out);
   add_steps(out);

@@ -161,7 +161,6 @@ TEST_F(TonEndpoints, ManyAccountsThatWentOnAreReadWithinALimit) {
     payments.push_back(chain.coin(kPayer, devnet::ton_wallet(n), 2));
   }
   std::ranges::sort(watch.addresses);
-  watch.tokens = false;
   for (int i = 0; i < 3; ++i) chain.mine(payments);
   config.endpoints[0].requests_per_second = node.host("a").per_second = 1;
   const auto found = scanned(at(3), 1);
