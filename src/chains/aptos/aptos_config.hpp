@@ -17,6 +17,7 @@ struct AptosLimits {
   Millis call_budget{25'000};               // of one call of the reader, all endpoints together
   std::uint64_t blocks_per_step = 50;       // read together
   std::uint64_t versions_per_step = 1'000;  // more only where one block alone has more
+  std::size_t most_deposits = 1'000'000;    // of the transactions that are read together; more is no answer
   std::uint64_t page = 100;                 // transactions a request: what nodes give at most by their default
 };
 

@@ -102,10 +102,13 @@ Told<std::vector<Transaction>> Visit::transactions(std::uint64_t first, std::uin
   constexpr std::uint64_t kMostVersions = 100'000;
   if (last - first >= kMostVersions)
     return fail(malformed("tells of a block of " + std::to_string(last - first + 1) + " transactions"));
+  std::size_t deposits = 0;
   std::vector<Transaction> all;
   while (all.empty() || all.back().version < last) {
     auto next = page(all.empty() ? first : all.back().version + 1, last);
     if (!next) return fail(std::move(next.error()));
+    for (const Transaction& each : *next) deposits += each.deposits.size();
+    if (deposits > desk_.config.limits.most_deposits) return fail(malformed("tells of more deposits than can be"));
     std::ranges::move(*next, std::back_inserter(all));
   }
   return all;

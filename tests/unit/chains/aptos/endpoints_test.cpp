@@ -95,6 +95,16 @@ TEST_F(AptosEndpoints, WithoutTheHeadersOfTheApiEverythingIsReadAllTheSame) {
   EXPECT_EQ(plain(scanned(at(0)).transfers), expected());
 }
 
+TEST_F(AptosEndpoints, MoreDepositsThanCanBeAreRefused) {
+  chain.mine({chain.transfer(kUsdt, kPayer, kWallet, 1), chain.transfer(kUsdt, kPayer, kWallet, 2)});
+  const core::BlockRef after = at(chain.head() - 1);
+  config.limits.most_deposits = 1;
+  EXPECT_EQ(error(after).kind, Kind::malformed);
+  config.limits.most_deposits = 2;
+  fresh_reader();
+  EXPECT_EQ(scanned(after).transfers.size(), 2u);
+}
+
 TEST_F(AptosEndpoints, WhatOneEndpointHasPrunedAnotherMayTell) {
   second_endpoint();
   a().oldest = 2;
