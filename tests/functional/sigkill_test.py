@@ -139,7 +139,7 @@ def test_sigkill_at_random_moments_loses_doubles_and_halves_nothing(stage, tmp_p
     try:
         shop.start()
         payers.start()
-        while kills < KILLS:
+        while kills < KILLS or (kills < 2 * KILLS and not met_every_step(shop, stages)):
             scene.gateway.start(until=None)
             shop.allowance.release(ORDERS_A_LIFE - LAST_ORDERS)
             threading.Event().wait(chance.uniform(*LIFE) * PATIENCE)
@@ -173,7 +173,12 @@ def test_sigkill_at_random_moments_loses_doubles_and_halves_nothing(stage, tmp_p
                 "bepusdt audit": audit, "violations": len(violations)})
     assert violations == []
     assert len(shop.made) > KILLS and payers.taken_back > 0, "there was work in every life"
-    assert shop.unanswered >= KILLS / 20 and all(stages[stage] >= KILLS / 20 for stage in STAGES), "the kills met every step"
+    assert met_every_step(shop, stages), "the kills met every step"
+
+
+def met_every_step(shop, stages):
+    """Each often enough; a slow machine may need more kills for it."""
+    return shop.unanswered >= KILLS / 20 and all(stages[stage] >= KILLS / 20 for stage in STAGES)
 
 
 def report(figures):
