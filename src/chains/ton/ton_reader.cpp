@@ -46,7 +46,7 @@ Told<T> TonReader::visit(Endpoint& endpoint, Time deadline, OfIndex&& of_index, 
     if (auto verified = visit.verify_network(); !verified) return fail(std::move(verified.error()));
     return of_kind(visit);
   };
-  if (lines_[rounds_.pool().index_of(endpoint)].lite) return attempt(LiteVisit(desk_, endpoint, deadline), of_lite);
+  if (desk_.line_of(endpoint).lite) return attempt(LiteVisit(desk_, endpoint, deadline), of_lite);
   return attempt(Visit(desk_, endpoint, deadline), of_index);
 }
 
